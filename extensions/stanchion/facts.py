@@ -1,0 +1,142 @@
+"""Facts about a generated project that are not about its resources: one row a fact.
+
+A row is true for some choices only. Its ``when`` holds alternatives separated by
+spaces, each of them flags joined by ``+``: ``"postgresql mysql"`` is true on either
+database, ``"fastapi+sqlite"`` for that pair alone. An empty ``when`` is always true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+
+class Dependency(NamedTuple):
+    """One package that a generated Python project installs."""
+
+    requirement: str
+    group: str
+    when: str = ""
+
+
+class EnvironmentVariable(NamedTuple):
+    """One variable that a generated service reads.
+
+    ``value`` is what ``.env.example`` shows; an ``optional`` one is commented out there,
+    because the service has the same default or does without.
+    """
+
+    name: str
+    value: str
+    comment: str
+    when: str = ""
+    optional: bool = False
+
+
+DEPENDENCIES = (
+    Dependency("fastapi~=0.165.0", "main", "fastapi"),
+    Dependency("uvicorn~=0.54.0", "main", "fastapi"),
+    Dependency("uvloop~=0.23.0; sys_platform != 'win32'", "main", "fastapi"),
+    Dependency("httptools~=0.9.0", "main", "fastapi"),
+    Dependency("pydantic~=2.14", "main"),
+    Dependency("pydantic-settings~=2.16", "main"),
+    Dependency("orjson~=3.13", "main"),
+    Dependency("sqlalchemy[asyncio]~=2.1", "main", "fastapi"),
+    Dependency("alembic~=1.20", "main"),
+    Dependency("aiosqlite~=0.22.1", "main", "fastapi+sqlite"),
+    Dependency("asyncpg~=0.32.0", "main", "fastapi+postgresql"),
+    Dependency("asyncmy~=0.2.18", "main", "fastapi+mysql"),
+    Dependency("argon2-cffi~=25.1", "main", "jwt session"),
+    Dependency("joserfc~=1.8", "main", "jwt"),
+    Dependency("structlog~=26.1", "main"),
+    Dependency("pytest~=9.2", "dev"),
+    Dependency("pytest-xdist~=3.8", "dev"),
+    Dependency("pytest-cov~=7.1", "dev"),
+    Dependency("httpx2~=2.16", "dev"),
+    Dependency("mypy~=2.4", "dev"),
+    Dependency("ruff==0.17.6", "dev"),
+)
+
+ENVIRONMENT_VARIABLES = (
+    EnvironmentVariable("APP_ENV", "development", "development, test or production"),
+    EnvironmentVariable("HOST", "127.0.0.1", "Address to listen on"),
+    EnvironmentVariable("PORT", "8000", "Port to listen on"),
+    EnvironmentVariable("LOG_LEVEL", "info", "debug, info, warning or error"),
+    EnvironmentVariable(
+        "DATABASE_URL", "sqlite:///var/app.db", "Database file, relative to this folder", "sqlite"
+    ),
+    EnvironmentVariable(
+        "DATABASE_URL",
+        "postgresql://app:app@127.0.0.1:5432/app",
+        "Database to use; compose.yml starts this one",
+        "postgresql",
+    ),
+    EnvironmentVariable(
+        "DATABASE_URL",
+        "mysql://app:app@127.0.0.1:3306/app",
+        "Database to use, MySQL or MariaDB; compose.yml starts this one",
+        "mysql",
+    ),
+    EnvironmentVariable(
+        "DATABASE_POOL_SIZE", "10", "Most connections that one process opens", optional=True
+    ),
+    EnvironmentVariable(
+        "SECRET_KEY", "", "At least 32 bytes; make install writes a random one into .env"
+    ),
+    EnvironmentVariable(
+        "SECRET_KEY_PREVIOUS",
+        "",
+        "The key before this one: it still verifies while it is given",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "ACCESS_TOKEN_SECONDS", "900", "How long an access token lives", "jwt", optional=True
+    ),
+    EnvironmentVariable(
+        "REFRESH_TOKEN_SECONDS", "2592000", "How long a refresh token lives", "jwt", optional=True
+    ),
+    EnvironmentVariable(
+        "REFRESH_GRACE_SECONDS",
+        "0",
+        "How long a just used refresh token may be used once more, at most 30",
+        "jwt",
+        optional=True,
+    ),
+    EnvironmentVariable("MAX_BODY_BYTES", "1048576", "Largest request body", optional=True),
+    EnvironmentVariable(
+        "REQUEST_TIMEOUT_SECONDS", "30", "Deadline of one request, database included", optional=True
+    ),
+)
+
+
+class ProjectFacts(NamedTuple):
+    """What templates print about one project; ``dependencies`` by group."""
+
+    dependencies: dict[str, list[str]]
+    environment: list[EnvironmentVariable]
+
+
+def project_facts(flags: Collection[str]) -> ProjectFacts:
+    """Return the rows that hold for a project.
+
+    Takes the names of the flags that are on.
+    """
+    return ProjectFacts(
+        dependencies={group: dependencies(flags, group) for group in ("main", "dev")},
+        environment=[row for row in ENVIRONMENT_VARIABLES if applies(row.when, flags)],
+    )
+
+
+def dependencies(flags: Collection[str], group: str) -> list[str]:
+    """Return the sorted requirements of one group, ``main`` or ``dev``, for the chosen flags."""
+    return sorted(
+        row.requirement for row in DEPENDENCIES if row.group == group and applies(row.when, flags)
+    )
+
+
+def applies(when: str, flags: Collection[str]) -> bool:
+    """Tell whether a row with this ``when`` holds for the flags that are on."""
+    alternatives = when.split()
+    return not alternatives or any(
+        all(flag in flags for flag in alternative.split("+")) for alternative in alternatives
+    )
