@@ -1,0 +1,1 @@
+"""Stanchion's own code: specification in, facts for templates out."""
