@@ -1,0 +1,1 @@
+"""The smallest service that can be verified: one table and one function."""
