@@ -67,7 +67,7 @@ class PlainProgress:
             if step.name not in self._ended:
                 self.end(step)
         for step in report.steps:
-            if step.outcome == "failed":
+            if step.output:
                 print(f"\n--- {step.name}: {step.command}\n{tail(step.output)}")
         print(f"\n{summary(report)}", flush=True)
 
@@ -101,7 +101,7 @@ class LiveProgress:
         self._ended = {step.name: step for step in report.steps}
         escape = importlib.import_module("rich.markup").escape
         for step in report.steps:
-            if step.outcome == "failed":
+            if step.output:
                 self._console.rule(f"[bold red]{step.name}[/]: {escape(step.command)}")
                 self._console.print(tail(step.output), markup=False, highlight=False)
         self._console.print(self._table())

@@ -26,7 +26,7 @@ NO_DATABASE = "{reason}: run `make verify` with DATABASE_URL set to a {kind} ser
 # What a command says, and what to do about it.
 HINTS = (
     (
-        r"error sending request|dns error|client error \(Connect\)|tcp connect error",
+        r"error sending request|dns error|client error \(Connect\)|connectivity is disabled",
         "the package index could not be reached: see to the network, then run `make verify`",
     ),
     (

@@ -61,6 +61,8 @@ def stop_on_signals(task: asyncio.Task[None]) -> None:
 
     for number in STOPPING_SIGNALS:
         loop.add_signal_handler(number, stop)
+    # Who starts this may hold signals back until now, so that none comes too early.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING_SIGNALS)
 
 
 def main() -> int:
