@@ -33,6 +33,23 @@ class EnvironmentVariable(NamedTuple):
     optional: bool = False
 
 
+class Database(NamedTuple):
+    """What is known of one database; ``image`` and all after it only where it has a server.
+
+    ``variables`` are what its image reads, ``health`` is what tells in it that it answers,
+    ``administrator`` may create databases, which tests do.
+    """
+
+    flag: str
+    url_pattern: str
+    image: str = ""
+    port: int = 0
+    data_folder: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    health: str = ""
+    administrator: str = ""
+
+
 DEPENDENCIES = (
     Dependency("fastapi~=0.165.0", "main", "fastapi"),
     Dependency("uvicorn~=0.54.0", "main", "fastapi"),
@@ -109,11 +126,53 @@ ENVIRONMENT_VARIABLES = (
 )
 
 
+_PASSWORD = "${DATABASE_PASSWORD:-app}"
+
+DATABASES = (
+    Database("sqlite", "^sqlite:///."),
+    Database(
+        "postgresql",
+        "^postgresql://.",
+        image="postgres:17-alpine",
+        port=5432,
+        data_folder="/var/lib/postgresql/data",
+        variables=(
+            ("POSTGRES_DB", "app"),
+            ("POSTGRES_USER", "app"),
+            ("POSTGRES_PASSWORD", _PASSWORD),
+        ),
+        health="pg_isready --username app --dbname app",
+        administrator="app",
+    ),
+    Database(
+        "mysql",
+        "^mysql://.",
+        image="mysql:8.4",
+        port=3306,
+        data_folder="/var/lib/mysql",
+        variables=(
+            ("MYSQL_DATABASE", "app"),
+            ("MYSQL_USER", "app"),
+            ("MYSQL_PASSWORD", _PASSWORD),
+            ("MYSQL_ROOT_PASSWORD", _PASSWORD),
+        ),
+        health="mysqladmin ping --silent --host 127.0.0.1",
+        administrator="root",
+    ),
+)
+
+
 class ProjectFacts(NamedTuple):
     """What templates print about one project; ``dependencies`` by group."""
 
+    database: Database
     dependencies: dict[str, list[str]]
     environment: list[EnvironmentVariable]
+
+    @property
+    def database_url_pattern(self) -> str:
+        """What every ``DATABASE_URL`` of the project matches."""
+        return self.database.url_pattern
 
 
 def project_facts(flags: Collection[str]) -> ProjectFacts:
@@ -122,6 +181,7 @@ def project_facts(flags: Collection[str]) -> ProjectFacts:
     Takes the names of the flags that are on.
     """
     return ProjectFacts(
+        database=next(row for row in DATABASES if row.flag in flags),
         dependencies={group: dependencies(flags, group) for group in ("main", "dev")},
         environment=[row for row in ENVIRONMENT_VARIABLES if applies(row.when, flags)],
     )
