@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from .faults import Fault, SpecificationError
 from .load import load_specification
-from .starters import starter_resources
+from .reading import read_resources_file
+from .starters import STARTERS, starter_resources, starter_text
 
 __all__ = [
+    "STARTERS",
     "Fault",
     "SpecificationError",
     "load_specification",
+    "read_resources_file",
     "starter_resources",
+    "starter_text",
 ]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import ValidationError
-
 from ..views import Specification
 from .build import build_specification
+from .checks import find_faults
 from .faults import Fault, SpecificationError
-from .language import ResourcesFile
+from .shape import read_draft
 
 
 def load_specification(resources: object, *, auth: Sequence[str], json_case: str) -> Specification:
@@ -26,11 +25,25 @@ def load_specification(resources: object, *, auth: Sequence[str], json_case: str
     Raises:
         SpecificationError: It is not valid; every fault is named.
     """
-    try:
-        file = ResourcesFile.model_validate({"resources": resources})
-    except ValidationError as error:
-        raise SpecificationError(
-            Fault(".".join(str(part) for part in fault["loc"]), fault["msg"], "mend it")
-            for fault in error.errors()
-        ) from None
-    return build_specification(file.resources, auth=auth, json_case=json_case)
+    draft = read_draft(resources)
+    faults = [*draft.faults, *find_faults(draft, with_accounts=bool(auth), json_case=json_case)]
+    if faults:
+        raise SpecificationError(faults)
+    specification = build_specification(draft.definitions, auth=auth, json_case=json_case)
+    _require_distinct_names(specification)
+    return specification
+
+
+def _require_distinct_names(specification: Specification) -> None:
+    """Names of constraints and indexes share one space in every database."""
+    owners: dict[str, str] = {}
+    faults = []
+    for resource in specification.resources:
+        for name in resource.constraint_names:
+            other = owners.setdefault(name, resource.name)
+            if other != resource.name:
+                message = f"the constraint or index {name} is also that of {other}"
+                mend = f"write table: {resource.table}_rows"
+                faults.append(Fault(f"resources.{resource.name}.table", message, mend))
+    if faults:
+        raise SpecificationError(faults)

@@ -114,6 +114,11 @@ class Link:
         """Whether the other end is an account."""
         return self.target == "user"
 
+    @property
+    def constraint_names(self) -> tuple[str, ...]:
+        """The names of the constraints and the index of the table between."""
+        return (self.pk_name, self.left_fk_name, self.right_fk_name, self.index_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -85,8 +85,22 @@ class Resource:
     @property
     def dependencies(self) -> tuple[str, ...]:
         """The other resources it points to, each once, `user` left out."""
-        targets = [end.target for end in (*self.relations, *self.links)]
+        targets = [r.target for r in self.relations] + [link.target for link in self.links]
         return tuple(dict.fromkeys(t for t in targets if t not in ("user", self.name)))
+
+    @property
+    def constraint_names(self) -> tuple[str, ...]:
+        """The names of all its constraints and indexes, those of its links too."""
+        return (
+            self.pk_name,
+            *([self.owner_fk_name] if self.owned else []),
+            *(relation.fk_name for relation in self.relations),
+            *(field.check_name for field in self.fields if field.has_check),
+            *(unique.name for unique in self.uniques),
+            *(check.name for check in self.checks),
+            *(index.name for index in self.indexes),
+            *(name for link in self.links for name in link.constraint_names),
+        )
 
     def relation(self, name: str) -> Relation:
         """Find a relation.

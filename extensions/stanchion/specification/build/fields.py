@@ -7,6 +7,7 @@ from typing import Any
 from ... import naming
 from ...views import Field, Link, Relation
 from ..language import FieldDefinition, LinkDefinition, RelationDefinition
+from ..patterns import portable
 from .plan import Plan, link_table
 
 DEFAULT_URL_LENGTH = 2000
@@ -17,7 +18,6 @@ _COPIED = (
     "nullable",
     "default",
     "min_length",
-    "pattern",
     "minimum",
     "maximum",
     "multiple_of",
@@ -50,6 +50,11 @@ def longest(definition: FieldDefinition) -> int | None:
     return DEFAULT_URL_LENGTH if given is None and definition.type == "url" else given
 
 
+def _pattern(definition: FieldDefinition) -> str | None:
+    pattern: str | None = getattr(definition, "pattern", None)
+    return None if pattern is None else portable(pattern)
+
+
 def build_field(plan: Plan, resource: str, name: str, definition: FieldDefinition) -> Field:
     """Work out one field.
 
@@ -75,6 +80,7 @@ def build_field(plan: Plan, resource: str, name: str, definition: FieldDefinitio
         check_name=naming.identifier("ck", plan.tables[resource], column),
         has_default=definition.says("default"),
         max_length=longest(definition),
+        pattern=_pattern(definition),
         values=tuple(getattr(definition, "values", ())),
         unique=unique is True,
         unique_per_owner=unique == "owner",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -22,7 +22,7 @@ StoredName = Annotated[str, Field(pattern=STORED_NAME_PATTERN, max_length=60)]
 Length = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
-def _read_decimal(value: Any) -> Any:
+def _read_decimal(value: object) -> object:
     """Take a number, or a decimal in quotes; everything else is left to fail as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return value

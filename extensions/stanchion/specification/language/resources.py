@@ -86,15 +86,15 @@ class ResourceDefinition(Definition):
     owner: Annotated[
         bool, Field(description="Rows belong to the caller who creates them (`owner_id`).")
     ] = False
-    access: AccessDefinition = AccessDefinition.model_construct()
-    fields: dict[Name, FieldDefinition] = {}
-    belongs_to: dict[Name, RelationDefinition | None] = {}
-    many_to_many: list[Name] | dict[Name, LinkDefinition | None] = []
+    access: AccessDefinition = Field(default_factory=lambda: AccessDefinition())
+    fields: dict[Name, FieldDefinition] = Field(default_factory=dict)
+    belongs_to: dict[Name, RelationDefinition | None] = Field(default_factory=dict)
+    many_to_many: list[Name] | dict[Name, LinkDefinition | None] = Field(default_factory=list)
     unique: Annotated[
         list[list[Name]],
         Field(description="Tuples of fields, relations or `owner` that no two rows share."),
-    ] = []
-    checks: dict[Name, CheckDefinition] = {}
+    ] = Field(default_factory=list)
+    checks: dict[Name, CheckDefinition] = Field(default_factory=dict)
     renamed_from: Annotated[
         Name | None, Field(description="Its former name: the migration renames and keeps the data.")
     ] = None
@@ -123,4 +123,4 @@ class ResourcesFile(Definition):
     confirm_drop: Annotated[
         list[str],
         Field(description="Columns and tables whose data the next update may throw away."),
-    ] = []
+    ] = Field(default_factory=list)
