@@ -1,0 +1,67 @@
+"""What templates see besides the answers: flags, the service's view, the project's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .facts import project_facts
+from .messages import MESSAGES
+from .specification import Specification, load_specification
+
+_ON = "."
+_OFF = ""
+
+# flag -> (answer, values for which it is on)
+FLAGS: dict[str, tuple[str, tuple[object, ...]]] = {
+    "python": ("framework", ("fastapi", "flask")),
+    "node": ("framework", ("express", "nextjs")),
+    "fastapi": ("framework", ("fastapi",)),
+    "flask": ("framework", ("flask",)),
+    "express": ("framework", ("express",)),
+    "nextjs": ("framework", ("nextjs",)),
+    "sqlite": ("database", ("sqlite",)),
+    "postgresql": ("database", ("postgresql",)),
+    "mysql": ("database", ("mysql",)),
+    "snake": ("json_case", ("snake",)),
+    "camel": ("json_case", ("camel",)),
+}
+STRATEGIES = ("jwt", "session", "oauth", "api_key")
+
+
+def flags_of(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return every flag: ``"."``, which a path swallows, where it is on; else the empty string.
+
+    A folder of the template whose name is a flag so falls flat into the project, or is skipped.
+    """
+    flags = {
+        flag: _ON if answers[answer] in values else _OFF for flag, (answer, values) in FLAGS.items()
+    }
+    flags |= {name: _ON if name in answers["auth"] else _OFF for name in STRATEGIES}
+    return flags
+
+
+class Facts:
+    """Derived facts of one rendering, made once though Jinja asks for every path segment."""
+
+    def __init__(self) -> None:
+        self._resources: object = None
+        self._derived: dict[str, Any] = {}
+
+    def of(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return flags, ``service`` and ``facts``, or nothing while questions are still open."""
+        if "guard_specification" not in answers:
+            return {}
+        if self._resources is not answers["resources"]:
+            self._derived = _derive(answers)
+            self._resources = answers["resources"]
+        return self._derived
+
+
+def _derive(answers: Mapping[str, Any]) -> dict[str, Any]:
+    service: Specification = load_specification(
+        answers["resources"], auth=answers["auth"], json_case=answers["json_case"]
+    )
+    flags = flags_of(answers)
+    on = {flag for flag, value in flags.items() if value}
+    return {**flags, "service": service, "facts": project_facts(on), "messages": MESSAGES}

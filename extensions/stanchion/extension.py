@@ -1,0 +1,43 @@
+"""The one Jinja extension: guards for answers, facts for templates, formatting for code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from copier_template_extensions import ContextHook
+from jinja2 import Environment
+
+from . import context, formatting, guards
+from .emitters import python
+
+_WRAPPED = ".py.jinja"
+
+
+class StanchionExtension(ContextHook):
+    """What templates and questions of this version may call."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._facts = context.Facts()
+        environment.globals.update(guards.TEMPLATE_FUNCTIONS)
+        environment.filters.update(python.FILTERS)
+        environment.filters["code"] = self._format
+
+    def hook(self, context: MutableMapping[str, Any]) -> None:  # what Copier's context holds is anything
+        """Add flags, the service and its facts once every answer is there."""
+        context.update(self._facts.of(context))
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Wrap each Python template in the filter that formats it."""
+        if name is None or not name.endswith(_WRAPPED):
+            return source
+        return formatting.wrap_template(source, Path(name).name)
+
+    @staticmethod
+    def _format(source: str, template: str) -> str:
+        return formatting.format_python(source, template)
+
+
+Hook = Callable[[MutableMapping[str, Any]], None]

@@ -1,0 +1,28 @@
+"""The production server, in the foreground: ``python -m src``."""
+
+import sys
+
+import uvicorn
+
+from src.config import ConfigurationError, get_settings
+
+
+def main() -> None:
+    """Serve until a signal says to stop; an incomplete environment is told in one line."""
+    try:
+        settings = get_settings()
+    except ConfigurationError as error:
+        sys.exit(str(error))
+    uvicorn.run(
+        "src.asgi:app",
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=int(settings.request_timeout_seconds),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Connections to the database: one unit of work for each request."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from src.config import Settings
+from src.dialect import READING, WRITING, create_engine
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]  # bound as the columns' types
+
+
+class Session:
+    """One unit of work: a connection taken at the first statement, and one transaction.
+
+    Whoever opened it commits it, once; services only execute. For SQLAlchemy's ORM, bind an
+    ``AsyncSession`` to ``await session.connection()``.
+    """
+
+    def __init__(self, database: "Database", engine: AsyncEngine) -> None:
+        self.database = database
+        self._engine = engine
+        self._connection: AsyncConnection | None = None
+
+    async def connection(self) -> AsyncConnection:
+        """Return the connection of this unit of work."""
+        if self._connection is None:
+            self._connection = await self._engine.connect().start()
+        return self._connection
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[Any]:
+        """Execute ``statement`` and return its result, buffered."""
+        connection = self._connection or await self.connection()
+        return await connection.execute(statement, parameters)
+
+    async def commit(self) -> None:
+        """Make everything that was executed last."""
+        if self._connection is not None:
+            await self._connection.commit()
+
+    async def close(self) -> None:
+        """Give the connection back; what was not committed never happened."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+
+
+class Database:
+    """The pool of connections of one process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.engine = create_engine(settings)
+        self._reading = self.engine.execution_options(**READING)
+        self._writing = self.engine.execution_options(**WRITING)
+
+    def session(self, *, writes: bool = True) -> Session:
+        """Return a new unit of work; one that only reads may be cheaper."""
+        return Session(self, self._writing if writes else self._reading)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Session]:
+        """Open a unit of work of its own, committed at the end and undone by an exception."""
+        session = self.session()
+        try:
+            yield session
+            await session.commit()
+        finally:
+            await session.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()

@@ -1,0 +1,58 @@
+"""Answers as the contract words them."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from src.contract.casing import json_names
+from src.contract.encoding import to_json
+from src.contract.etags import etag_of, not_modified
+from src.contract.pages import Page, Row
+from src.http.dependencies import query_pairs
+
+JSON = "application/json"
+
+
+def json_response(
+    content: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return ``content`` as JSON."""
+    return Response(to_json(content), status, headers, JSON)
+
+
+def no_content() -> Response:
+    """Return the answer without a body."""
+    return Response(status_code=204)
+
+
+def row_response(request: Request, row: Row, fields: Sequence[str] = ()) -> Response:
+    """Return one row with its ETag, or 304 where the client has it; sparse ones have none."""
+    if fields:
+        return json_response(json_names(row))
+    headers = {"ETag": etag_of(row["version"])}
+    if request.method == "GET" and not_modified(
+        request.headers.get("if-none-match"), row["version"]
+    ):
+        return Response(status_code=304, headers=headers)
+    return json_response(json_names(row), 200, headers)
+
+
+def created_response(request: Request, row: Row) -> Response:
+    """Return a row that was just made, and where it is."""
+    headers = {"Location": f"{request.url.path}/{row['id']}", "ETag": etag_of(row["version"])}
+    return json_response(json_names(row), 201, headers)
+
+
+def page_response(request: Request, page: Page) -> Response:
+    """Return a page, with a link to the next one where there is one."""
+    info = {"limit": page.limit, "has_more": page.next_cursor is not None}
+    body = {
+        "data": [json_names(row) for row in page.rows],
+        "page": json_names({**info, "next_cursor": page.next_cursor}),
+    }
+    if page.next_cursor is None:
+        return json_response(body)
+    kept = [pair for pair in query_pairs(request) if pair[0] != "cursor"]
+    query = urlencode([*kept, ("cursor", page.next_cursor)])
+    return json_response(body, 200, {"Link": f'<{request.url.path}?{query}>; rel="next"'})

@@ -1,0 +1,51 @@
+"""HEAD wherever GET is, OPTIONS on every path, and what a path offers."""
+
+from typing import Final
+
+from starlette.routing import Match, Router
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_METHODS: Final = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+
+def allow_header(scope: Scope) -> dict[str, str]:
+    """Return the ``Allow`` of the path that ``scope`` asks for; nothing where there is no path."""
+    router: Router = scope["app"].router
+    allowed = {
+        method
+        for method in _METHODS
+        for route in router.routes
+        if route.matches({**scope, "method": method})[0] is Match.FULL
+    }
+    if not allowed:
+        return {}
+    implied = {"OPTIONS", *(["HEAD"] if "GET" in allowed else [])}
+    return {"Allow": ", ".join(sorted(allowed | implied))}
+
+
+class MethodsMiddleware:
+    """Answers OPTIONS, and HEAD as GET without its body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the two methods that no router needs to name."""
+        method = scope.get("method")
+        if method == "HEAD":
+            await self._app({**scope, "method": "GET"}, receive, _without_body(send))
+        elif method == "OPTIONS" and (headers := allow_header(scope)):
+            raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+            await send({"type": "http.response.start", "status": 204, "headers": raw})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await self._app(scope, receive, send)
+
+
+def _without_body(send: Send) -> Send:
+    async def send_head(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_head

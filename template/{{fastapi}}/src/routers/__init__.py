@@ -1,0 +1,1 @@
+"""The endpoints: each handler translates between HTTP and a service."""

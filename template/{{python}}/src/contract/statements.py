@@ -1,0 +1,136 @@
+"""The statements that read a resource: built once for each shape of a request, then reused.
+
+What a request asks for decides the statement's shape; what it names are parameters.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Uuid,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union_all,
+)
+
+from src.contract.keyset import Key, segments_after
+from src.contract.listing import Filter, Sort
+from src.contract.tables import Columns, Link
+
+ROW_ID: Final = "row_id"
+ROW_LIMIT: Final = "row_limit"
+_LIMIT: Final = bindparam(ROW_LIMIT, type_=Integer())
+
+
+@dataclass(frozen=True)
+class ListShape:
+    """All that tells one list statement from another, its access apart."""
+
+    attributes: tuple[str, ...]
+    sorts: tuple[Sort, ...]
+    conditions: tuple[tuple[str, str], ...]
+    """Attribute and operator of each filter."""
+    after: tuple[bool, ...] | None
+    """Which of the last row's keys are null; None for a first page."""
+
+
+def keys_of(sorts: Sequence[Sort], columns: Columns) -> list[Key]:
+    """Return the order that ``sorts`` ask for: newest first without any, ties by id."""
+    keys = [Key(columns[sort.attribute], sort.descending) for sort in sorts]
+    return [*keys, Key(columns["id"], sorts[-1].descending if sorts else True)]
+
+
+def list_statement(
+    shape: ListShape,
+    columns: Columns,
+    links: Mapping[str, Link],
+    may_read: ColumnElement[bool],
+) -> Select[Any]:
+    """Return the statement of one page and one row more, in order."""
+    keys = keys_of(shape.sorts, columns)
+    wanted = select(
+        *(columns[attribute].label(attribute) for attribute in shape.attributes),
+        *(key.column.label(f"key_{index}") for index, key in enumerate(keys)),
+    ).where(may_read, *_filters(shape, columns, links))
+    order = [key.order() for key in keys]
+    if shape.after is None:
+        return wanted.order_by(*order).limit(_LIMIT)
+    pages = [
+        wanted.where(segment).order_by(*order).limit(_LIMIT)
+        for segment in segments_after(keys, shape.after)
+    ]
+    return pages[0] if len(pages) == 1 else _in_sequence(pages, keys)
+
+
+def _in_sequence(pages: Sequence[Select[Any]], keys: Sequence[Key]) -> Select[Any]:
+    rows = union_all(*(select(page.subquery()) for page in pages)).subquery()
+    order = [key.order(rows.c[f"key_{index}"]) for index, key in enumerate(keys)]
+    return select(rows).order_by(*order).limit(_LIMIT)
+
+
+def _filters(
+    shape: ListShape, columns: Columns, links: Mapping[str, Link]
+) -> list[ColumnElement[bool]]:
+    return [
+        _linked(links[attribute], columns["id"], operator, index)
+        if attribute in links
+        else _compared(columns[attribute], operator, index)
+        for index, (attribute, operator) in enumerate(shape.conditions)
+    ]
+
+
+def _value(column: ColumnElement[Any], operator: str, index: int) -> ColumnElement[Any]:
+    return bindparam(f"filter_{index}", type_=column.type, expanding=operator == "in")
+
+
+def _linked(
+    link: Link, row_id: ColumnElement[Any], operator: str, index: int
+) -> ColumnElement[bool]:
+    right = link.table.c[link.right]
+    value = _value(right, operator, index)
+    named = right.in_(value) if operator == "in" else right == value
+    return exists().where(link.table.c[link.left] == row_id, named)
+
+
+def _compared(column: ColumnElement[Any], operator: str, index: int) -> ColumnElement[bool]:
+    if operator in ("null", "not_null"):
+        return column.is_(None) if operator == "null" else column.is_not(None)
+    value = _value(column, operator, index)
+    comparisons: dict[str, Callable[[], ColumnElement[bool]]] = {
+        "eq": lambda: column == value,
+        "ne": lambda: or_(column != value, column.is_(None)),
+        "in": lambda: column.in_(value),
+        "gt": lambda: column > value,
+        "gte": lambda: column >= value,
+        "lt": lambda: column < value,
+        "lte": lambda: column <= value,
+    }
+    return comparisons[operator]()
+
+
+def list_parameters(
+    filters: Sequence[Filter], after: Sequence[Any] | None, limit: int
+) -> dict[str, Any]:
+    """Return what the statement's parameters stand for; one row more tells whether it goes on."""
+    parameters: dict[str, Any] = {ROW_LIMIT: limit + 1}
+    parameters |= {f"filter_{index}": entry.value for index, entry in enumerate(filters)}
+    parameters |= {f"after_{index}": value for index, value in enumerate(after or ())}
+    return parameters
+
+
+def row_statement(
+    columns: Columns,
+    attributes: Sequence[str],
+    may_read: ColumnElement[bool],
+    may_change: ColumnElement[bool],
+) -> Select[Any]:
+    """Return the statement of one row by its id, and whether it may be changed."""
+    named = [columns[attribute].label(attribute) for attribute in attributes]
+    by_id = columns["id"] == bindparam(ROW_ID, type_=Uuid())
+    return select(*named, may_change.label("may_change")).where(by_id, may_read)

@@ -1,0 +1,73 @@
+"""What the models say about their tables, under the names that code uses."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Column, ColumnCollectionConstraint, ForeignKey, Table
+
+from src.models.base import Base
+
+Columns = Mapping[str, Column[Any]]  # of any type
+
+
+@dataclass(frozen=True)
+class Link:
+    """A many-to-many relation: ``table`` holds pairs of ``left`` (this row) and ``right``."""
+
+    table: Table
+    left: str
+    right: str
+
+    @property
+    def target(self) -> Table:
+        """The table at the other end."""
+        return target_of(self.table.c[self.right])
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of ``model``."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} is not mapped to a table")
+    return table
+
+
+@lru_cache(maxsize=256)
+def columns_of(model: type[Base]) -> Columns:
+    """Return the columns of ``model`` by the attributes that hold them."""
+    return {
+        attribute: table_of(model).c[column.key]
+        for attribute, column in model.__mapper__.columns.items()
+    }
+
+
+def foreign_key_of(column: Column[Any]) -> ForeignKey | None:
+    """Return the one foreign key of ``column``, if it has one."""
+    return next(iter(column.foreign_keys), None)
+
+
+def target_of(column: Column[Any]) -> Table:
+    """Return the table that ``column`` points to."""
+    key = foreign_key_of(column)
+    if key is None:
+        raise TypeError(f"{column} points to no table")
+    return key.column.table
+
+
+def references_to(table: Table) -> Iterator[Column[Any]]:
+    """Yield every column, of any table, that points to ``table``."""
+    for other in table.metadata.sorted_tables:
+        for column in other.columns:
+            key = foreign_key_of(column)
+            if key is not None and key.column.table is table:
+                yield column
+
+
+def constrained_columns(table: Table, name: str | None) -> tuple[str, ...]:
+    """Return the columns of the constraint ``name``; none where ``table`` has no such."""
+    for constraint in table.constraints:
+        if isinstance(constraint, ColumnCollectionConstraint) and constraint.name == name:
+            return tuple(column.name for column in constraint.columns)
+    return ()

@@ -1,0 +1,73 @@
+"""What is particular to SQLite."""
+
+import re
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Table, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from src.config import Settings
+
+READING: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT"}  # engine options are of any type
+WRITING: Final[dict[str, Any]] = {"writes": True}
+COMPARES_ROW_VALUES: Final = True
+NULL_IS_LARGEST: Final = False
+
+_BUSY_MILLISECONDS: Final = 5000
+_TRANSIENT: Final = ("database is locked", "database table is locked", "database is busy")
+
+
+class Broken(NamedTuple):
+    """The constraint that a write broke: its kind, and its columns where they are known."""
+
+    kind: str
+    columns: tuple[str, ...] = ()
+
+
+def create_engine(settings: Settings) -> AsyncEngine:
+    """Return the engine for the file that ``DATABASE_URL`` names; its folder is made."""
+    url = make_url(settings.database_url).set(drivername="sqlite+aiosqlite")
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url, pool_size=settings.database_pool_size, max_overflow=0, pool_timeout=10
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:  # the driver's own connection
+    connection.isolation_level = None  # the driver must not begin transactions: _begin does
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that will write takes the one writer's place at once: a reader that turns
+    # writer later could only fail.
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def is_transient(error: DBAPIError) -> bool:
+    """Return whether the same unit of work may succeed when it is tried again."""
+    return str(error.orig).startswith(_TRANSIENT)
+
+
+def explain(error: DBAPIError, table: Table) -> Broken:
+    """Return which constraint of ``table`` an integrity error speaks of."""
+    message = str(error.orig)
+    if message.startswith("UNIQUE constraint failed: "):
+        columns = re.findall(r"\.([^,]+)", message)
+        return Broken("unique", tuple(columns))
+    if message.startswith("FOREIGN KEY"):
+        return Broken("foreign_key")
+    return Broken("check")
