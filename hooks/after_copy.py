@@ -90,9 +90,9 @@ def verification_outcome(project: Path) -> str:
 
 
 def path_from_shell(project: Path) -> str:
-    """Return the project's path as seen from where Copier was called, where that is known."""
-    shell = os.environ.get("PWD", "")
-    return os.path.relpath(project, shell) if os.path.isdir(shell) else str(project)
+    """Return the project's path, relative where it lies below the shell's folder."""
+    shell = Path(os.environ.get("PWD", "/"))
+    return str(project.relative_to(shell)) if project.is_relative_to(shell) else str(project)
 
 
 def main() -> None:
