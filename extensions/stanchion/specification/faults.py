@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -25,6 +25,20 @@ class Fault:
         return f"{self.place}: {self.message}; {self.mend}"
 
 
+def describe(what: str, faults: Sequence[Fault]) -> str:
+    """Tell all faults in one readable text.
+
+    Args:
+        what: What has them, such as `The specification has`.
+        faults: What is wrong; at least one.
+
+    Returns:
+        A line on how many there are, and a line for each.
+    """
+    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return "\n".join([f"{what} {count}.", *(f"  {fault}" for fault in faults)])
+
+
 class SpecificationError(ValueError):
     """A specification that is not valid, with every fault that was found."""
 
@@ -35,12 +49,5 @@ class SpecificationError(ValueError):
             faults: What is wrong; at least one.
         """
         self.faults = tuple(dict.fromkeys(faults))
+        self.text = describe("The specification has", self.faults)
         super().__init__(self.text)
-
-    @property
-    def text(self) -> str:
-        """Every fault in one readable text."""
-        if len(self.faults) == 1:
-            return f"The specification has a fault.\n  {self.faults[0]}"
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        return f"The specification has {len(self.faults)} faults.\n{lines}"

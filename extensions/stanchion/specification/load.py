@@ -25,6 +25,10 @@ def load_specification(resources: object, *, auth: Sequence[str], json_case: str
     Raises:
         SpecificationError: It is not valid; every fault is named.
     """
+    if isinstance(resources, dict) and "resources" in resources:
+        message = "stands here twice, as in the text of a whole file"
+        mend = "write only what stands under resources:, or give the file with --data-file"
+        raise SpecificationError([Fault("resources.resources", message, mend)])
     draft = read_draft(resources)
     faults = [*draft.faults, *find_faults(draft, with_accounts=bool(auth), json_case=json_case)]
     if faults:

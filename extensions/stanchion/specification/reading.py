@@ -54,20 +54,37 @@ def read_resources_file(text: str) -> dict[str, object]:
     Raises:
         SpecificationError: It is not YAML, or hides something; every place is named.
     """
-    root = _compose(text)
-    if not isinstance(root, MappingNode):
-        raise SpecificationError([_no_mapping()])
-    faults = list(_faults(root, ()))
-    if faults:
-        raise SpecificationError(faults)
-    data = yaml.SafeLoader("").construct_document(root)
+    data = _read(text, ())
     if not isinstance(data, dict) or "resources" not in data:
-        raise SpecificationError([_no_mapping()])
+        fault = Fault("resources", "the file has no resources", "write resources: {} for none")
+        raise SpecificationError([fault])
     return data
 
 
-def _no_mapping() -> Fault:
-    return Fault("resources", "the file has no resources", "write resources: at its beginning")
+def read_resources_text(text: str) -> object:
+    """Read resources given as text: what stands under `resources:` in a file.
+
+    Args:
+        text: YAML, as it is typed at the prompt or given with `--data`.
+
+    Returns:
+        What it says, not checked yet.
+
+    Raises:
+        SpecificationError: It is not YAML, or hides something; every place is named.
+    """
+    return _read(text, ("resources",))
+
+
+def _read(text: str, path: Path) -> object:
+    root = _compose(text)
+    if root is None:
+        return None
+    faults = list(_faults(root, path))
+    if faults:
+        raise SpecificationError(faults)
+    data: object = yaml.SafeLoader("").construct_document(root)
+    return data
 
 
 def _compose(text: str) -> Node | None:
@@ -94,8 +111,8 @@ def _hidden(text: str) -> Iterator[Fault]:
     """Find references and depth, event by event, before anything is built."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = f"line {event.start_mark.line + 1}"
-        if getattr(event, "anchor", None) is not None:
+        line = f"line {event.start_mark.line + 1}" if event.start_mark else "the file"
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             yield Fault(line, f"{shown(event.anchor)} refers to another place", "write it out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -148,7 +165,9 @@ def _scalar(node: Node, path: Path, *, is_key: bool) -> Iterator[Fault]:
 
 
 def _mend(kind: str, word: str) -> str:
-    quoted = f'write "{word}"'
+    if kind == "merge":
+        return "write the keys out"
+    quoted = f"write {shown(word)}"
     if kind == "bool" and word.lower() in ("yes", "on", "no", "off"):
         return f"{quoted}, or {str(word.lower() in ('yes', 'on')).lower()}"
     return quoted

@@ -48,7 +48,7 @@ def read_draft(resources: object) -> Draft:
     if plain is DROPPED:
         return Draft({}, {}, [fault for _, fault in reader.faults], frozenset())
     data: dict[str, object] = {"resources": plain}
-    written = _written(plain)
+    written = _written(resources)
     found = [*reader.faults]
     damaged = {path[:_ENTRY_DEPTH] for path, _ in reader.faults}
     file, errors = _validate(data)
@@ -120,14 +120,19 @@ def _child(here: object, part: str | int) -> object:
     return None
 
 
-def _written(plain: object) -> dict[str, frozenset[str]]:
-    resources = plain.items() if isinstance(plain, dict) else ()
+def _written(resources: object) -> dict[str, frozenset[str]]:
+    """List names from what was given, so that a damaged part is not taken for a missing one."""
     return {
         name: frozenset(
             key
             for section in ("fields", "belongs_to")
-            if isinstance(definition, dict) and isinstance(definition.get(section), dict)
-            for key in definition[section]
+            for key in _items(_items(definition).get(section))
         )
-        for name, definition in resources
+        for name, definition in _items(resources).items()
     }
+
+
+def _items(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        return {}
+    return {key: item for key, item in value.items() if isinstance(key, str)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..words import Path
+
 NAME_RULE = "lower-case letters, digits and single underscores, a letter first, at most 40"
 STORED_RULE = "letters, digits and underscores, no digit first, at most 60"
 
@@ -69,6 +71,13 @@ RULES_EXPECTED = Expected(
 
 TUPLES_EXPECTED = Expected("a list of lists of names", "unique: [[project, title]]")
 """What `unique` on a resource wants."""
+
+_ENTRY_WORDS = {
+    "fields": ("a field", "{type: string, max_length: 200}"),
+    "belongs_to": ("a relation", "{on_delete: restrict}"),
+    "many_to_many": ("a link", "{resource: tag}"),
+    "checks": ("a check", "{field: ends_on, not_null_when: {status: done}}"),
+}
 
 SYNONYMS = {
     "required": "leave it out: a field is required unless nullable or default is given",
@@ -140,3 +149,25 @@ TYPE_SYNONYMS = {
     "list": "json",
 }
 """Types that other tools have, and their names here."""
+
+
+def expected_at(path: Path) -> Expected:
+    """Tell what stands at a place.
+
+    Args:
+        path: The place.
+
+    Returns:
+        What it wants, in words.
+    """
+    if len(path) == 2:
+        return Expected("a resource", "{fields: {title: {type: string, max_length: 200}}}")
+    section = str(path[2]) if len(path) > 2 else ""
+    if len(path) == 4 and section in _ENTRY_WORDS and isinstance(path[3], str):
+        return Expected(*_ENTRY_WORDS[section])
+    if section == "access" and len(path) > 3:
+        return RULES_EXPECTED
+    if section == "unique":
+        return TUPLES_EXPECTED
+    key = next((str(part) for part in reversed(path) if part in EXPECTED), "resources")
+    return EXPECTED[key]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ..faults import Fault
 from ..words import Path, place, quoted_words, shown
+from .expected import expected_at
 
 DEEPEST = 40
 MOST_VALUES = 200_000
@@ -71,6 +72,9 @@ class PlainReader:
             if _UNPRINTABLE.search(value):
                 return self._refuse(path, "holds a character that cannot be printed", "retype it")
             return value
+        if value is None and not _may_be_null(path):
+            mend = f"write {expected_at(path).example}, or take it away"
+            return self._refuse(path, "has no value", mend)
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, int):
@@ -98,6 +102,13 @@ class PlainReader:
     def _refuse(self, path: Path, message: str, mend: str) -> object:
         self.faults.append((path, Fault(place(path), message, mend)))
         return DROPPED
+
+
+def _may_be_null(path: Path) -> bool:
+    """Tell whether null says something: a default, or a relation without more to say."""
+    if len(path) == 4:
+        return path[2] in ("belongs_to", "many_to_many")
+    return len(path) > 4 and path[2] == "fields" and path[4] == "default"
 
 
 DROPPED = _Dropped()

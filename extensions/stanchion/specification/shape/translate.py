@@ -21,27 +21,13 @@ from ..language import (
     ResourcesFile,
 )
 from ..words import Path, any_of, nearest, place, quoted_words, shown, write_one_of
-from .expected import (
-    EXPECTED,
-    NAME_RULE,
-    RULES_EXPECTED,
-    SYNONYMS,
-    TUPLES_EXPECTED,
-    TYPE_SYNONYMS,
-    Expected,
-)
+from .expected import NAME_RULE, SYNONYMS, TYPE_SYNONYMS, expected_at
 
 _NAME_KEYS = {"plural", "resource", "field", "renamed_from", "many_to_many"}
 _ENTRIES: Mapping[str, type[BaseModel]] = {
     "belongs_to": RelationDefinition,
     "many_to_many": LinkDefinition,
     "checks": CheckDefinition,
-}
-_ENTRY_WORDS = {
-    "fields": ("a field", "{type: string, max_length: 200}"),
-    "belongs_to": ("a relation", "{on_delete: restrict}"),
-    "many_to_many": ("a link", "{resource: tag}"),
-    "checks": ("a check", "{field: ends_on, not_null_when: {status: done}}"),
 }
 
 
@@ -102,7 +88,7 @@ def _explain(error: ShapeError, data: object) -> tuple[str, str]:
         return _unknown_key(error.path, data)
     if error.kind == "missing":
         key = str(error.path[-1])
-        return f"{key} is missing", f"write {_expected(error.path).example}"
+        return f"{key} is missing", f"write {expected_at(error.path).example}"
     if error.kind in ("union_tag_not_found", "union_tag_invalid"):
         return _bad_type(error.value)
     if error.is_key:
@@ -160,7 +146,7 @@ def _bad_name(key: object) -> tuple[str, str]:
 
 def _bad_value(error: ShapeError) -> tuple[str, str]:
     path, value = error.path, error.value
-    expected = _expected(path)
+    expected = expected_at(path)
     if value is None:
         return "has no value", f"write {expected.example}"
     words = quoted_words(value) if _wants_text(path) else None
@@ -180,20 +166,6 @@ def _rule_mend(value: str) -> str:
     if value.startswith("role:") and naming.is_name(name):
         return f'write "role:{name}"'
     return f"write {close}" if close else f'write {any_of(kinds)}, or "role:{name or "editor"}"'
-
-
-def _expected(path: Path) -> Expected:
-    if len(path) == 2:
-        return Expected("a resource", "{fields: {title: {type: string, max_length: 200}}}")
-    section = str(path[2]) if len(path) > 2 else ""
-    if len(path) == 4 and section in _ENTRY_WORDS and isinstance(path[3], str):
-        return Expected(*_ENTRY_WORDS[section])
-    if section == "access" and len(path) > 3:
-        return RULES_EXPECTED
-    if section == "unique":
-        return TUPLES_EXPECTED
-    key = next((str(part) for part in reversed(path) if part in EXPECTED), "resources")
-    return EXPECTED[key]
 
 
 def _last_key(path: Path) -> str:

@@ -1,0 +1,172 @@
+"""Guards: questions that are never asked, whose rendering refuses what cannot be generated.
+
+Copier shows the message of a `UserMessageError` without a traceback, exits with 1 and writes
+nothing, in a copy and in an update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from copier.errors import UserMessageError
+
+from .answers import Questions, fault_of, find_faults, find_recorded_faults, slug_of
+from .specification import (
+    Fault,
+    Specification,
+    SpecificationError,
+    describe,
+    load_specification,
+    starter_resources,
+)
+
+ANSWERS_FILE = ".copier-answers.yml"
+
+
+class AnswersError(UserMessageError):
+    """Answers that cannot be, every fault in one message."""
+
+
+def check_answers(data: Mapping[str, object], questions: Questions) -> None:
+    """Check the answers that were given.
+
+    Args:
+        data: The answers by question, as `--data` and `--data-file` hold them.
+        questions: The questions of copier.yml by name.
+
+    Raises:
+        AnswersError: Some cannot be; every fault is named.
+    """
+    _refuse(list(find_faults(data, questions)))
+
+
+def check_specification(resources: object, *, auth: Sequence[str], json_case: str) -> Specification:
+    """Check the answer `resources`.
+
+    Args:
+        resources: The resources as Copier holds them.
+        auth: The strategies that were chosen.
+        json_case: How clients spell members.
+
+    Returns:
+        The specification, worked out.
+
+    Raises:
+        AnswersError: It is not valid; every fault is named.
+    """
+    try:
+        return load_specification(resources, auth=auth, json_case=json_case)
+    except SpecificationError as error:
+        raise AnswersError(error.text) from None
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise AnswersError(describe("The answers have", faults))
+
+
+@lru_cache(maxsize=8)
+def read_questions(template: Path) -> Questions:
+    """Read the questions of a template.
+
+    Args:
+        template: The folder that holds `questions/`.
+
+    Returns:
+        The questions by name, in the order of the files.
+    """
+    questions: dict[str, Mapping[str, Any]] = {}
+    for file in sorted((template / "questions").glob("*.yml")):
+        for document in yaml.safe_load_all(file.read_text(encoding="utf-8")):
+            questions |= document or {}
+    return questions
+
+
+def _recorded(project: Path) -> dict[str, object]:
+    """Read what a project has on record; a new one has nothing."""
+    try:
+        content = yaml.safe_load((project / ANSWERS_FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def guard_answers(conf: Mapping[str, Any]) -> bool:
+    """Check given and recorded answers; the first question of all renders this.
+
+    Args:
+        conf: Copier's own settings (`_copier_conf`).
+
+    Returns:
+        False, so that it serves as `when` and as a default.
+
+    Raises:
+        AnswersError: Some cannot be; every fault is named.
+    """
+    questions = read_questions(Path(conf["src_path"]))
+    given: Mapping[str, object] = conf["data"]
+    recorded = _recorded(Path(conf["dst_path"]))
+    kept = {name: value for name, value in recorded.items() if name not in given}
+    _refuse([*find_faults(given, questions), *find_recorded_faults(kept, questions)])
+    return False
+
+
+def guard_specification(
+    conf: Mapping[str, Any],
+    resources: object,
+    auth: Sequence[str],
+    json_case: str,
+    framework: str,
+    database: str,
+) -> bool:
+    """Check what the answers say together; the last question of all renders this.
+
+    Args:
+        conf: Copier's own settings (`_copier_conf`).
+        resources: The answer `resources`.
+        auth: The answer `auth`.
+        json_case: The answer `json_case`.
+        framework: The answer `framework`.
+        database: The answer `database`.
+
+    Returns:
+        False, so that it serves as `when` and as a default.
+
+    Raises:
+        AnswersError: The specification is not valid; every fault is named.
+    """
+    check_specification(resources, auth=auth, json_case=json_case)
+    return False
+
+
+def fault_of_resources(resources: object, auth: Sequence[str], json_case: str) -> str:
+    """Tell what is wrong with a specification, for the prompt.
+
+    Args:
+        resources: The answer `resources`.
+        auth: The answer `auth`.
+        json_case: The answer `json_case`.
+
+    Returns:
+        Every fault in one text, an empty one where there is none.
+    """
+    try:
+        load_specification(resources, auth=auth, json_case=json_case)
+    except SpecificationError as error:
+        return error.text
+    return ""
+
+
+TEMPLATE_FUNCTIONS: dict[str, Callable[..., object]] = {
+    "check_answers": guard_answers,
+    "check_together": guard_specification,
+    "fault_of": fault_of,
+    "fault_of_resources": fault_of_resources,
+    "slug_of": slug_of,
+    "starter_resources": starter_resources,
+}
+"""What questions may call."""
