@@ -17,7 +17,11 @@ from tests.servers import TEMPLATE
 
 ROOT = TEMPLATE.parent
 TINY = Path(__file__).parent / "tiny"
-FRAME = ("Makefile", ".gitignore", ".env.example.jinja", "pyproject.toml.jinja")
+FRAME = (
+    *("Makefile", "Dockerfile", ".dockerignore", ".gitignore", ".pre-commit-config.yaml"),
+    *(".env.example.jinja", "pyproject.toml.jinja", "compose.yml.jinja"),
+    ".github/workflows/ci.yml.jinja",
+)
 
 
 class Run(NamedTuple):
@@ -79,6 +83,7 @@ def write_frame(folder: Path, database: str) -> None:
         shutil.copytree(tools, folder / "tools", dirs_exist_ok=True, ignore=ignored)
     jinja = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     jinja.filters["to_json"] = lambda value, **options: json.dumps(value, **options)
+    flags = {flag: "." if flag == database else "" for flag in ("sqlite", "postgresql", "mysql")}
     for name in FRAME:
         text = (TEMPLATE / "{{python}}" / name).read_text(encoding="utf-8")
         if name.endswith(".jinja"):
@@ -86,9 +91,12 @@ def write_frame(folder: Path, database: str) -> None:
                 project_slug="tiny",
                 description="The smallest service “of all”",
                 database=database,
+                **flags,
                 facts=project_facts({"python", "fastapi", database}),
             )
-        (folder / name.removesuffix(".jinja")).write_text(text, encoding="utf-8")
+        path = folder / name.removesuffix(".jinja")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 COPIER_YML = """\

@@ -161,7 +161,7 @@ def test_copier_killed_by_an_interrupt_still_leaves_a_committed_project(
 ) -> None:
     terminal = spawn_copier(tiny_template, target, home)
     terminal.expect("Check the types")
-    os.kill(terminal.pid, signal.SIGINT)
+    os.kill(int(terminal.pid or 0), signal.SIGINT)
     deadline = time.monotonic() + 20
     while not git(target, "log", "--oneline") and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -170,7 +170,7 @@ def test_copier_killed_by_an_interrupt_still_leaves_a_committed_project(
     assert Project(target).report()["outcome"] == "interrupted"
 
 
-def spawn_copier(template: Path, target: Path, home: Path) -> pexpect.spawn:
+def spawn_copier(template: Path, target: Path, home: Path) -> pexpect.spawn[bytes]:
     """Run Copier on a terminal."""
     return pexpect.spawn(
         COPIER,
