@@ -197,7 +197,7 @@ def test_sigterm_stops_everything(sqlite_project: Project) -> None:
     assert "Interrupted." in output
 
 
-def wait_for_turn(project: Project, terminal: pexpect.spawn[bytes], step: str) -> None:
+def wait_for_turn(project: Project, terminal: pexpect.spawn[str], step: str) -> None:
     """Wait until all steps before this one have passed in the run on the terminal."""
     terminal.expect("Install the dependencies")
     deadline = time.monotonic() + 60
