@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .facts import project_facts
+import yaml
+
+from .facts import applies, project_facts
 from .messages import MESSAGES
 from .specification import Specification, load_specification
+from .specification.starters import starter_resources, starter_text
+from .system_tables import SYSTEM_TABLES
 
 _ON = "."
 _OFF = ""
@@ -41,6 +45,13 @@ def flags_of(answers: Mapping[str, Any]) -> dict[str, str]:
     return flags
 
 
+def resources_file(resources: object, starter: str) -> str:
+    """Return the text of ``resources.yml``: a starter as it is written, or what was given."""
+    if resources == starter_resources(starter):
+        return starter_text(starter)
+    return str(yaml.safe_dump({"resources": resources}, sort_keys=False, allow_unicode=True))
+
+
 class Facts:
     """Derived facts of one rendering, made once though Jinja asks for every path segment."""
 
@@ -64,4 +75,10 @@ def _derive(answers: Mapping[str, Any]) -> dict[str, Any]:
     )
     flags = flags_of(answers)
     on = {flag for flag, value in flags.items() if value}
-    return {**flags, "service": service, "facts": project_facts(on), "messages": MESSAGES}
+    return {
+        **flags,
+        "service": service,
+        "facts": project_facts(on),
+        "messages": MESSAGES,
+        "system_tables": [table for table in SYSTEM_TABLES if applies(table.when, on)],
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from copier_template_extensions import ContextHook
 from jinja2 import Environment
 
 from . import context, formatting, guards
-from .emitters import python
+from .emitters import migration, python, sqlalchemy
 
 _WRAPPED = ".py.jinja"
 
@@ -22,7 +22,8 @@ class StanchionExtension(ContextHook):
         super().__init__(environment)
         self._facts = context.Facts()
         environment.globals.update(guards.TEMPLATE_FUNCTIONS)
-        environment.filters.update(python.FILTERS)
+        environment.globals["resources_file"] = context.resources_file
+        environment.filters.update({**python.FILTERS, **sqlalchemy.FILTERS, **migration.FILTERS})
         environment.filters["code"] = self._format
 
     def hook(self, context: MutableMapping[str, Any]) -> None:  # what Copier's context holds is anything
@@ -39,5 +40,3 @@ class StanchionExtension(ContextHook):
     def _format(source: str, template: str) -> str:
         return formatting.format_python(source, template)
 
-
-Hook = Callable[[MutableMapping[str, Any]], None]

@@ -1,4 +1,4 @@
-"""The production server, in the foreground: ``python -m src``."""
+"""The server, in the foreground: ``python -m src``; ``--reload`` follows changes of the code."""
 
 import sys
 
@@ -20,6 +20,8 @@ def main() -> None:
         log_level=settings.log_level,
         server_header=False,
         proxy_headers=False,
+        reload="--reload" in sys.argv[1:],
+        reload_dirs=["src"],
         timeout_graceful_shutdown=int(settings.request_timeout_seconds),
     )
 

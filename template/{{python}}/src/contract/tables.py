@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnCollectionConstraint, ForeignKey, Table
 
@@ -24,6 +24,13 @@ class Link:
     def target(self) -> Table:
         """The table at the other end."""
         return target_of(self.table.c[self.right])
+
+
+class Broken(NamedTuple):
+    """The constraint that a write broke: its kind, and its columns where they are known."""
+
+    kind: str
+    columns: tuple[str, ...] = ()
 
 
 def table_of(model: type[Base]) -> Table:

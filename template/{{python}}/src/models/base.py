@@ -23,7 +23,7 @@ class Timestamps:
     )
 
 
-class Record(Timestamps):
+class ResourceMixin(Timestamps):
     """A row that clients can name, and whose changes they can count."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-1)

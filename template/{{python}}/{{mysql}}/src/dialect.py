@@ -1,7 +1,7 @@
 """What is particular to MySQL and MariaDB."""
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import Table
 from sqlalchemy.engine import make_url
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from src.config import Settings
-from src.contract.tables import constrained_columns
+from src.contract.tables import Broken, constrained_columns
 
 READING: Final[dict[str, Any]] = {}  # options are of any type
 WRITING: Final[dict[str, Any]] = {}
@@ -20,13 +20,6 @@ _TRANSIENT: Final = {1205, 1213}
 _KINDS: Final = {1062: "unique", 1452: "foreign_key", 1451: "foreign_key"}
 _NAME: Final = re.compile(r"for key '(?:[^'.]+\.)?([^']+)'|CONSTRAINT `([^`]+)`")
 _SESSION: Final = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'"
-
-
-class Broken(NamedTuple):
-    """The constraint that a write broke: its kind, and its columns where they are known."""
-
-    kind: str
-    columns: tuple[str, ...] = ()
 
 
 def create_engine(settings: Settings) -> AsyncEngine:

@@ -1,6 +1,6 @@
 """What is particular to PostgreSQL."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import Table
 from sqlalchemy.engine import make_url
@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from src.config import Settings
-from src.contract.tables import constrained_columns
+from src.contract.tables import Broken, constrained_columns
 
 # A request that only reads needs no transaction: each statement sees one snapshot of its own.
 READING: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT"}  # options are of any type
@@ -18,13 +18,6 @@ NULL_IS_LARGEST: Final = True
 
 _TRANSIENT: Final = {"40001", "40P01", "55P03"}
 _KINDS: Final = {"23505": "unique", "23503": "foreign_key"}
-
-
-class Broken(NamedTuple):
-    """The constraint that a write broke: its kind, and its columns where they are known."""
-
-    kind: str
-    columns: tuple[str, ...] = ()
 
 
 def create_engine(settings: Settings) -> AsyncEngine:

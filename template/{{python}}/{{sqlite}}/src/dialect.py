@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.engine import make_url
@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from src.config import Settings
+from src.contract.tables import Broken
 
 READING: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT"}  # engine options are of any type
 WRITING: Final[dict[str, Any]] = {"writes": True}
@@ -18,13 +19,6 @@ NULL_IS_LARGEST: Final = False
 
 _BUSY_MILLISECONDS: Final = 5000
 _TRANSIENT: Final = ("database is locked", "database table is locked", "database is busy")
-
-
-class Broken(NamedTuple):
-    """The constraint that a write broke: its kind, and its columns where they are known."""
-
-    kind: str
-    columns: tuple[str, ...] = ()
 
 
 def create_engine(settings: Settings) -> AsyncEngine:

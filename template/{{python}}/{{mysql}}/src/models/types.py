@@ -3,8 +3,14 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import Dialect, Numeric, TypeDecorator
-from sqlalchemy.dialects.mysql import DATETIME
+from sqlalchemy import JSON, Dialect, Numeric, TypeDecorator
+from sqlalchemy.dialects.mysql import DATETIME, LONGTEXT
+
+LongText = LONGTEXT
+"""A text of any length."""
+
+JsonValue = JSON(none_as_null=True)
+"""Any JSON value; null is the database's own."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,8 +3,14 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Numeric, TypeDecorator
+from sqlalchemy import JSON, Numeric, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import TIMESTAMP
+
+LongText = Text(collation="C")
+"""A text of any length."""
+
+JsonValue = JSON(none_as_null=True)
+"""Any JSON value; null is the database's own."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,7 +3,13 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, DateTime, Dialect, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Text, TypeDecorator
+
+LongText = Text
+"""A text of any length."""
+
+JsonValue = JSON(none_as_null=True)
+"""Any JSON value; null is the database's own."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,19 +3,19 @@
 from fastapi import APIRouter, Request, Response
 
 from src.http.responses import json_response
-from src.migrations.status import is_current
+from src.migrations.status import require_current
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz")
 async def healthz() -> Response:
-    """Tells that the process answers."""
+    """Tell that the process answers."""
     return json_response({"status": "ok"})
 
 
 @router.get("/readyz")
 async def readyz(request: Request) -> Response:
-    """Tells that the database can be reached and that its migrations are current."""
-    await is_current(request.app.state.database)
+    """Tell that the database can be reached and that its migrations are current."""
+    await require_current(request.app.state.database)
     return json_response({"status": "ok"})

@@ -1,0 +1,1 @@
+"""Views in, code out: one module a language."""
