@@ -34,7 +34,7 @@ _PACKAGES = frozenset(re.split(r"[^a-z0-9-]", row.requirement.lower())[0] for ro
 _TAKEN_SLUGS = (
     frozenset(name.replace("_", "-").strip("-") for name in sys.stdlib_module_names)
     | _PACKAGES
-    | {"src", "tests", "node-modules", "con", "prn", "aux", "nul"}
+    | {"src", "test", "tests", "node-modules", "con", "prn", "aux", "nul"}
 )
 
 

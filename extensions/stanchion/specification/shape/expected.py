@@ -110,6 +110,8 @@ SYNONYMS = {
     "ondelete": "write on_delete",
     "permissions": "write access",
     "rules": "write access",
+    "when": "write not_null_when",
+    "if": "write not_null_when",
     "attributes": "write fields",
     "columns": "write fields",
     "timestamps": "leave it out: created_at and updated_at are always there",
