@@ -11,7 +11,7 @@ from .facts import applies, project_facts
 from .messages import MESSAGES
 from .specification import Specification, load_specification
 from .specification.starters import starter_resources, starter_text
-from .system_tables import SYSTEM_TABLES
+from .system_tables import SYSTEM_MODELS, SYSTEM_TABLES
 
 _ON = "."
 _OFF = ""
@@ -80,5 +80,6 @@ def _derive(answers: Mapping[str, Any]) -> dict[str, Any]:
         "service": service,
         "facts": project_facts(on),
         "messages": MESSAGES,
+        "system_models": [name for name, when in SYSTEM_MODELS if applies(when, on)],
         "system_tables": [table for table in SYSTEM_TABLES if applies(table.when, on)],
     }

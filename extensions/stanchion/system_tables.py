@@ -1,6 +1,6 @@
 """The tables that every service has besides its resources, as the first migration makes them.
 
-The models stand in the template, ``src/auth/``; the service's own tests hold both together.
+The models stand in the template, ``src/models/``; the service's own tests hold both together.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 
 class SystemColumn(NamedTuple):
-    """One column: a text of some length, or a type of SQLAlchemy or ``src/models/types.py``."""
+    """One column; ``type`` is SQLAlchemy's, or a name of ``src/models/types.py``."""
 
     name: str
-    type: str = ""
+    type: str
     nullable: bool = False
-    length: int = 0
 
 
 class SystemKey(NamedTuple):
@@ -47,9 +46,9 @@ SYSTEM_TABLES = (
         "users",
         (
             _ID,
-            SystemColumn("email", length=254),
-            SystemColumn("password_hash", length=255, nullable=True),
-            SystemColumn("name", length=120, nullable=True),
+            SystemColumn("email", "sa.String(254)"),
+            SystemColumn("password_hash", "sa.String(255)", nullable=True),
+            SystemColumn("name", "sa.String(120)", nullable=True),
             SystemColumn("email_verified", "sa.Boolean()"),
             _CREATED,
             _UPDATED,
@@ -57,4 +56,51 @@ SYSTEM_TABLES = (
         ),
         uniques=(("email",),),
     ),
+    SystemTable(
+        "user_roles",
+        (
+            SystemColumn("user_id", "sa.Uuid()"),
+            SystemColumn("role", "sa.String(60)"),
+            _CREATED,
+            _UPDATED,
+        ),
+        primary_key=("user_id", "role"),
+        keys=(SystemKey("user_id", "users"),),
+    ),
+    SystemTable(
+        "token_families",
+        (
+            _ID,
+            SystemColumn("user_id", "sa.Uuid()"),
+            SystemColumn("revoked_at", "UtcDateTime", nullable=True),
+            _CREATED,
+            _UPDATED,
+        ),
+        keys=(SystemKey("user_id", "users"),),
+        indexes=(("user_id",),),
+        when="jwt",
+    ),
+    SystemTable(
+        "refresh_tokens",
+        (
+            _ID,
+            SystemColumn("family_id", "sa.Uuid()"),
+            SystemColumn("predecessor_id", "sa.Uuid()", nullable=True),
+            SystemColumn("token_hash", "sa.String(64)"),
+            SystemColumn("expires_at", "UtcDateTime"),
+            SystemColumn("used_at", "UtcDateTime", nullable=True),
+            _CREATED,
+            _UPDATED,
+        ),
+        keys=(
+            SystemKey("family_id", "token_families"),
+            SystemKey("predecessor_id", "refresh_tokens", "SET NULL"),
+        ),
+        uniques=(("token_hash",),),
+        indexes=(("family_id",), ("predecessor_id",)),
+        when="jwt",
+    ),
 )
+
+SYSTEM_MODELS = (("user", ""), ("token", "jwt"))
+"""The modules of ``src/models/`` that hold them, and when they are there."""

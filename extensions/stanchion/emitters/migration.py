@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..naming import identifier
-from ..system_tables import SystemColumn, SystemTable
+from ..system_tables import SystemTable
 from ..views import Index, Link, Resource, Specification
 from .python import literal
-from .sqlalchemy import STORED, deferred_keys, stored_type, table_arguments, text_type
+from .sqlalchemy import STORED, deferred_keys, stored_type, table_arguments
 
 
 def _create(table: str, lines: Iterable[str]) -> str:
@@ -36,7 +36,7 @@ def _key(column: str, table: str, name: str, on_delete: str) -> str:
 def system_table(table: SystemTable, database: str) -> list[str]:
     """Return the statements that make a table of the service's own."""
     columns = [
-        _column(column.name, _system_type(column, database), column.nullable)
+        _column(column.name, STORED[database].get(column.type, column.type), column.nullable)
         for column in table.columns
     ]
     keys = [
@@ -59,12 +59,6 @@ def system_table(table: SystemTable, database: str) -> list[str]:
         f"{literal(table.name)}, {literal(list(index))})"
         for index in table.indexes
     ]
-
-
-def _system_type(column: SystemColumn, database: str) -> str:
-    if column.length:
-        return text_type(column.length, database)
-    return STORED[database].get(column.type, column.type)
 
 
 def resource_table(resource: Resource, service: Specification, database: str) -> list[str]:

@@ -319,9 +319,9 @@ def router_imports(resource: Resource) -> str:
     return imports.render()
 
 
-def model_modules(service: Specification) -> str:
-    """Return the imports that make every table of resources known."""
-    names = sorted(resource.names.singular for resource in service.resources)
+def model_modules(service: Specification, system: Iterable[str]) -> str:
+    """Return the imports that make every table known, those of the service itself too."""
+    names = sorted([*system, *(resource.names.singular for resource in service.resources)])
     return "\n".join(f"from src.models import {name} as {name}" for name in names)
 
 

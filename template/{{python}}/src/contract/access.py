@@ -85,7 +85,7 @@ class Policy:
         """Return what a row must fulfil so that ``caller`` may do ``action`` with it."""
         return _condition(table_of(self.model), action, roles_of(caller))
 
-    def parents(self, action: Action) -> list[str]:
+    def parents(self, action: Action) -> Sequence[str]:
         """Return the attributes whose rows may decide about ``action``."""
         return [rule.argument for rule in self.rules(action) if rule.kind == "parent"]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnCollectionConstraint, ForeignKey, Table
+from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy.sql.schema import ColumnCollectionConstraint
 
 from src.models.base import Base
 

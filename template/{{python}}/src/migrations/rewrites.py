@@ -6,7 +6,8 @@ from typing import Any
 from alembic.autogenerate.rewriter import Rewriter
 from alembic.operations import ops
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, DefaultClause, ScalarElementColumnDefault, literal, text
+from sqlalchemy import Column, DefaultClause, literal, text
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 rewriter = Rewriter()
 
