@@ -1,0 +1,40 @@
+"""The endpoints of accounts."""
+
+from fastapi import APIRouter, Response
+
+from src.contract.casing import json_names
+from src.http.dependencies import CurrentUser, DbSession, JsonBody, NoQuery, PatchBody
+from src.http.responses import json_response, no_content
+from src.http.unit_of_work import UnitOfWorkRoute
+from src.services import accounts
+
+router = APIRouter(prefix="/auth", tags=["auth"], route_class=UnitOfWorkRoute)
+
+
+@router.post("/register", operation_id="register", status_code=201)
+async def register(_: NoQuery, body: JsonBody, session: DbSession) -> Response:
+    """Make an account."""
+    return json_response(json_names(await accounts.register(session, body)), 201)
+
+
+@router.get("/me", operation_id="get_me")
+async def get_me(caller: CurrentUser, _: NoQuery, session: DbSession) -> Response:
+    """Read the caller's own account."""
+    return json_response(json_names(await accounts.get_account(session, caller.user_id)))
+
+
+@router.patch("/me", operation_id="update_me")
+async def update_me(
+    caller: CurrentUser, _: NoQuery, body: PatchBody, session: DbSession
+) -> Response:
+    """Change the caller's own account (JSON merge patch)."""
+    return json_response(json_names(await accounts.update_account(session, caller, body)))
+
+
+@router.post("/password", operation_id="change_password", status_code=204)
+async def change_password(
+    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
+) -> Response:
+    """Change the caller's password, which ends every log-in of the account."""
+    await accounts.change_password(session, caller, body)
+    return no_content()

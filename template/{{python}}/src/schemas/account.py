@@ -1,0 +1,74 @@
+"""What clients get and send of accounts."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from src.contract import fields, schema
+from src.contract.fields.base import without_nothing
+
+NAME = fields.Text(min_length=1, max_length=120)
+
+
+@dataclass(frozen=True)
+class Password(fields.FieldType):
+    """A password in NFC, whichever way its letters were typed; its length counts after that."""
+
+    min_length: int | None = None
+    max_length: int | None = None
+
+    def accept(self, value: object) -> str:
+        """Return the password in NFC."""
+        normal = unicodedata.normalize("NFC", fields.Text().accept(value))
+        return fields.Text(self.min_length, self.max_length).accept(normal)
+
+    def describe(self) -> fields.JsonSchema:
+        """Return a string that is not shown."""
+        limits = without_nothing(minLength=self.min_length, maxLength=self.max_length)
+        return {"type": "string", "format": "password", "writeOnly": True, **limits}
+
+
+NEW_PASSWORD = Password(min_length=12, max_length=128)
+
+
+class Account(schema.Representation):
+    """An account, as its owner sees it."""
+
+    id: Annotated[UUID, fields.Identifier()]
+    email: Annotated[str, fields.Email()]
+    name: Annotated[str, NAME] | None
+    roles: list[str]
+    email_verified: Annotated[bool, fields.Boolean()]
+    created_at: Annotated[datetime, fields.Moment()]
+    updated_at: Annotated[datetime, fields.Moment()]
+    version: Annotated[int, fields.Integer(minimum=1)]
+
+
+class Registration(schema.Input):
+    """What makes a new account."""
+
+    email: Annotated[str, fields.Email()]
+    password: Annotated[str, NEW_PASSWORD]
+    name: Annotated[str, NAME] | None = None
+
+
+class AccountUpdate(schema.Input):
+    """What changes in an account; members that are left out stay."""
+
+    name: Annotated[str, NAME] | None = schema.UNCHANGED
+
+
+class PasswordChange(schema.Input):
+    """A new password, from somebody who knows the present one."""
+
+    current_password: Annotated[str, Password()]
+    new_password: Annotated[str, NEW_PASSWORD]
+
+
+class Credentials(schema.Input):
+    """What an account logs in with."""
+
+    email: Annotated[str, fields.Email()]
+    password: Annotated[str, Password()]
