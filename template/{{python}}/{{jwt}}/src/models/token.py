@@ -1,4 +1,3 @@
-{% set collation = ', collation="C"' if postgresql else "" -%}
 """The tables of refresh tokens and of the log-ins that they prolong."""
 
 from datetime import datetime
@@ -48,6 +47,6 @@ class RefreshToken(Timestamps, Base):
             "refresh_tokens.id", name="fk_refresh_tokens_predecessor_id_refresh_tokens", ondelete="SET NULL"
         )
     )
-    token_hash: Mapped[str] = mapped_column(sa.String(64{{ collation }}))
+    token_hash: Mapped[str] = mapped_column(sa.String(64))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,4 +1,3 @@
-{% set collation = ', collation="C"' if postgresql else "" -%}
 """The tables of accounts and of their roles."""
 
 from uuid import UUID
@@ -18,9 +17,9 @@ class User(ResourceMixin, Base):
         sa.UniqueConstraint("email", name="uq_users_email"),
     )
 
-    email: Mapped[str] = mapped_column(sa.String(254{{ collation }}))
-    password_hash: Mapped[str | None] = mapped_column(sa.String(255{{ collation }}))
-    name: Mapped[str | None] = mapped_column(sa.String(120{{ collation }}))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    password_hash: Mapped[str | None] = mapped_column(sa.String(255))
+    name: Mapped[str | None] = mapped_column(sa.String(120))
     email_verified: Mapped[bool] = mapped_column(default=False)
 
 
@@ -33,4 +32,4 @@ class UserRole(Timestamps, Base):
     user_id: Mapped[UUID] = mapped_column(
         sa.ForeignKey("users.id", name="fk_user_roles_user_id_users", ondelete="CASCADE")
     )
-    role: Mapped[str] = mapped_column(sa.String(60{{ collation }}))
+    role: Mapped[str] = mapped_column(sa.String(60))
