@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from copier.errors import UserMessageError
 
-from .answers import Questions, fault_of, find_faults, find_recorded_faults, slug_of
+from .answers import Questions, find_faults, find_recorded_faults
 from .specification import (
     Fault,
     Specification,
@@ -23,6 +23,7 @@ from .specification import (
     load_specification,
     starter_resources,
 )
+from .texts import fault_of, slug_of
 
 ANSWERS_FILE = ".copier-answers.yml"
 
@@ -115,6 +116,32 @@ def guard_answers(conf: Mapping[str, Any]) -> bool:
     return False
 
 
+def guard_resources(conf: Mapping[str, Any], auth: Sequence[str], json_case: str) -> bool:
+    """Check given or recorded resources before Copier takes them; their question renders this.
+
+    Copier shows a traceback for a given answer that a validator refuses, and drops a recorded one.
+
+    Args:
+        conf: Copier's own settings (`_copier_conf`).
+        auth: The answer `auth`.
+        json_case: The answer `json_case`.
+
+    Returns:
+        True, so that it serves as `when` of the question `resources`.
+
+    Raises:
+        AnswersError: They are not valid; every fault is named.
+    """
+    given: Mapping[str, object] = conf["data"]
+    answers = given if "resources" in given else _recorded(Path(conf["dst_path"]))
+    if "resources" in answers:
+        resources = answers["resources"]
+        if isinstance(resources, str):
+            resources = yaml.safe_load(resources)
+        check_specification(resources, auth=auth, json_case=json_case)
+    return True
+
+
 def guard_specification(
     conf: Mapping[str, Any],
     resources: object,
@@ -163,6 +190,7 @@ def fault_of_resources(resources: object, auth: Sequence[str], json_case: str) -
 
 TEMPLATE_FUNCTIONS: dict[str, Callable[..., object]] = {
     "check_answers": guard_answers,
+    "check_resources": guard_resources,
     "check_together": guard_specification,
     "fault_of": fault_of,
     "fault_of_resources": fault_of_resources,

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stanchion.answers import fault_of, slug_of
 from stanchion.guards import (
     AnswersError,
     check_answers,
     check_specification,
     fault_of_resources,
     guard_answers,
+    guard_resources,
 )
+from stanchion.texts import fault_of, slug_of
 
 QUESTIONS: dict[str, dict[str, object]] = {
     "guard_answers": {"type": "bool", "when": "{{ check_answers(_copier_conf) }}"},
@@ -181,3 +182,17 @@ def test_a_recorded_answer_that_is_not_offered_any_more_is_refused(tmp_path: Pat
 def test_a_new_project_has_nothing_on_record(tmp_path: Path) -> None:
     conf = {"src_path": _template(tmp_path), "dst_path": tmp_path / "new", "data": {"git": True}}
     assert guard_answers(conf) is False
+
+
+def test_given_and_recorded_resources_are_checked_before_copier_takes_them(tmp_path: Path) -> None:
+    conf: dict[str, object] = {"dst_path": tmp_path, "data": {}}
+    assert guard_resources(conf, ["jwt"], "snake") is True
+    (tmp_path / ".copier-answers.yml").write_text("resources: {task: {}}\n")
+    with pytest.raises(AnswersError, match=r"resources\.task\.fields"):
+        guard_resources(conf, ["jwt"], "snake")
+    sound = "{task: {fields: {a: {type: text}}}}"
+    assert guard_resources({**conf, "data": {"resources": sound}}, ["jwt"], "snake") is True
+    wrong: list[object] = ["{task: {}}", {"task": {}}, None]
+    for faulty in wrong:
+        with pytest.raises(AnswersError):
+            guard_resources({**conf, "data": {"resources": faulty}}, ["jwt"], "snake")

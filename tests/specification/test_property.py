@@ -40,7 +40,7 @@ NONSENSE = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=25,
 )
-RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RELAXED = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(resources: object, auth: list[str]) -> object:
@@ -113,7 +113,7 @@ def test_endless_and_huge_values_are_refused() -> None:
     deep: object = "x"
     for _ in range(3000):
         deep = {"a": deep}
-    wide = {f"r{number}": {"fields": {}} for number in range(3000)}
+    wide: dict[str, object] = {f"r{number}": {"fields": {}} for number in range(3000)}
     many = {"task": {"fields": {"a": {"type": "json", "default": [[0] * 1000] * 300}}}}
     huge = {"task": {"fields": {10**5000: {"type": "bigint", "maximum": 10**5000}}}}
     for nonsense in (endless, huge, {"task": deep}, wide, many):
