@@ -18,7 +18,7 @@ from copier.errors import UserMessageError
 
 _PACKAGE = Path(__file__).resolve().with_name("stanchion")
 _PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
-_NEEDED = ("inflect", "pydantic", "rich", "tokenize_rt", "yaml")
+_NEEDED = ("inflection", "pydantic", "rich", "tokenize_rt", "yaml")
 
 
 def _require_tools() -> None:

@@ -11,8 +11,9 @@ from .facts import applies, project_facts
 from .messages import MESSAGES
 from .specification import Specification, load_specification
 from .specification.starters import starter_resources, starter_text
-from .system_tables import SYSTEM_MODELS, SYSTEM_TABLES
+from .system_tables import SYSTEM_MODELS, SYSTEM_ROUTERS, SYSTEM_TABLES
 
+_NEEDED = {"resources", "auth", "json_case", "framework", "database", "verify"}
 _ON = "."
 _OFF = ""
 
@@ -61,7 +62,7 @@ class Facts:
 
     def of(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return flags, ``service`` and ``facts``, or nothing while questions are still open."""
-        if "guard_specification" not in answers:
+        if not answers.keys() >= _NEEDED:
             return {}
         if self._resources is not answers["resources"]:
             self._derived = _derive(answers)
@@ -81,5 +82,6 @@ def _derive(answers: Mapping[str, Any]) -> dict[str, Any]:
         "facts": project_facts(on),
         "messages": MESSAGES,
         "system_models": [name for name, when in SYSTEM_MODELS if applies(when, on)],
+        "system_routers": [name for name, when in SYSTEM_ROUTERS if applies(when, on)],
         "system_tables": [table for table in SYSTEM_TABLES if applies(table.when, on)],
     }

@@ -104,3 +104,6 @@ SYSTEM_TABLES = (
 
 SYSTEM_MODELS = (("user", ""), ("token", "jwt"))
 """The modules of ``src/models/`` that hold them, and when they are there."""
+
+SYSTEM_ROUTERS = (("accounts", ""), ("tokens", "jwt"))
+"""The modules of ``src/routers/`` that are no resource's, and when they are there."""

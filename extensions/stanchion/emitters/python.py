@@ -330,9 +330,9 @@ def link_filters(resource: Resource) -> str:
     return literal({link.filter_name: link.attribute for link in resource.links})
 
 
-def plurals(service: Specification) -> list[str]:
-    """Return the modules of services and routers, sorted."""
-    return sorted(resource.names.plural for resource in service.resources)
+def plurals(service: Specification, system: Iterable[str]) -> list[str]:
+    """Return the modules of routers, those of the service itself too, sorted."""
+    return sorted([*system, *(resource.names.plural for resource in service.resources)])
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

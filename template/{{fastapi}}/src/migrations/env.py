@@ -14,7 +14,7 @@ from src.migrations.dialect import conclude, prepare
 def run(connection: Connection) -> None:
     """Run the migrations that were asked for."""
     prepare(connection)
-    configure(context, connection)
+    configure(connection)
     with context.begin_transaction():
         context.run_migrations()
     conclude(connection)

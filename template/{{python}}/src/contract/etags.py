@@ -7,8 +7,8 @@ from typing import Any, Final
 from src.contract.casing import json_name
 from src.errors import ApiError, Code
 
-_TAGS: Final = re.compile(r'\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*')
-_TAG: Final = re.compile(r'(?:W/)?"[^"]*"')
+_TAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
+_TAGS: Final = re.compile(rf"\s*{_TAG.pattern}(?:\s*,\s*{_TAG.pattern})*\s*")
 
 
 def etag_of(version: int) -> str:

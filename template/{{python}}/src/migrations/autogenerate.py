@@ -1,26 +1,24 @@
 """How models and schema are compared: what counts as a difference, and how it is written down."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+from alembic import context
 from alembic.autogenerate import comparators
 from alembic.autogenerate.api import AutogenContext
 from alembic.operations import ops
-from alembic.runtime.environment import EnvironmentContext
 from sqlalchemy import CheckConstraint, Connection, Table, inspect
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from src.migrations.rewrites import rewriter
-from src.models.base import Base
+from src.models import Base
 
 _LITERALS: Final = re.compile(r"'(?:[^']|'')*'|-?\b\d+(?:\.\d+)?\b")
 
 
-def configure(context: EnvironmentContext, connection: Connection) -> None:
-    """Set ``context`` up to migrate, and to compare, by these rules."""
-    import src.models  # noqa: F401, PLC0415 - knows every table
-
+def configure(connection: Connection) -> None:
+    """Set Alembic up to migrate, and to compare, by these rules."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -40,23 +38,23 @@ def _is_ours(
     return not (kind == "table" and reflected and other is None)
 
 
-def _render_type(kind: str, item: object, context: AutogenContext) -> str | bool:
+def _render_type(kind: str, item: object, autogenerate: AutogenContext) -> str | Literal[False]:
     """Print a type of ours as the database's own, so that migrations need no model."""
-    if kind != "type" or not isinstance(item, TypeDecorator) or context.migration_context is None:
+    if kind != "type" or not isinstance(item, TypeDecorator) or autogenerate.migration_context is None:
         return False
-    dialect = context.migration_context.dialect
+    dialect = autogenerate.migration_context.dialect
     stored: TypeEngine[Any] = item.load_dialect_impl(dialect)
     module = type(stored).__module__
     if not module.startswith("sqlalchemy.dialects."):
         return f"sa.{stored!r}"
     name = module.split(".")[2]
-    context.imports.add(f"from sqlalchemy.dialects import {name}")
+    autogenerate.imports.add(f"from sqlalchemy.dialects import {name}")
     return f"{name}.{stored!r}"
 
 
 @comparators.dispatch_for("table")
 def _compare_checks(
-    context: AutogenContext,
+    autogenerate: AutogenContext,
     changes: ops.ModifyTableOps,
     schema: str | None,
     name: str,
@@ -64,28 +62,28 @@ def _compare_checks(
     model: Table | None,
 ) -> None:
     """Compare check constraints, which Alembic does not: by name, and by the values in them."""
-    if stored is None or model is None or context.connection is None:
+    if stored is None or model is None or autogenerate.connection is None:
         return
     there = {
         str(check["name"]): str(check["sqltext"])
-        for check in inspect(context.connection).get_check_constraints(name, schema=schema)
+        for check in inspect(autogenerate.connection).get_check_constraints(name, schema=schema)
     }
     wanted = {
         str(check.name): check for check in model.constraints if isinstance(check, CheckConstraint)
     }
     for check_name in sorted(there.keys() | wanted.keys()):
-        _compare_check(context, changes, model, check_name, there, wanted)
+        _compare_check(autogenerate, changes, model, check_name, there, wanted)
 
 
 def _compare_check(
-    context: AutogenContext,
+    autogenerate: AutogenContext,
     changes: ops.ModifyTableOps,
     model: Table,
     name: str,
     there: dict[str, str],
     wanted: dict[str, CheckConstraint],
 ) -> None:
-    new = _condition(context, wanted[name]) if name in wanted else None
+    new = _condition(autogenerate, wanted[name]) if name in wanted else None
     old = there.get(name)
     if old is not None and new is not None and _values(old) == _values(new):
         return
@@ -98,11 +96,11 @@ def _compare_check(
         changes.ops.append(made[-1])
 
 
-def _condition(context: AutogenContext, check: CheckConstraint) -> str:
-    if context.migration_context is None:
+def _condition(autogenerate: AutogenContext, check: CheckConstraint) -> str:
+    if autogenerate.migration_context is None:
         return str(check.sqltext)
     compiled = check.sqltext.compile(
-        dialect=context.migration_context.dialect, compile_kwargs={"literal_binds": True}
+        dialect=autogenerate.migration_context.dialect, compile_kwargs={"literal_binds": True}
     )
     return str(compiled)
 

@@ -1,0 +1,65 @@
+"""One migrated database for each process that runs tests, emptied after each of them."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import delete
+
+from tests.scratch import scratch_database
+
+os.environ["APP_ENV"] = "test"
+os.environ["SECRET_KEY"] = "a key that only tests use, of enough bytes"
+
+# The environment must be complete before the service is imported.
+from src.db import Database
+from src.main import create_app
+from src.models.base import Base
+from tests.clients import Client, connect
+from tests.people import SignUp, sign_up_with
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Run every test on asyncio, as the server does."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_url(worker_id: str) -> Iterator[None]:
+    with scratch_database(os.environ.get("DATABASE_URL"), worker_id) as url:
+        os.environ["DATABASE_URL"] = url
+        yield
+
+
+@pytest.fixture(scope="session")
+async def app(_database_url: None) -> AsyncIterator[FastAPI]:
+    """The service, on a database of this process."""
+    service = create_app()
+    yield service
+    await service.state.database.close()
+
+
+@pytest.fixture
+async def database(app: FastAPI) -> AsyncIterator[Database]:
+    """The service's database, empty."""
+    database: Database = app.state.database
+    yield database
+    async with database.begin() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            await session.execute(delete(table))
+
+
+@pytest.fixture
+async def client(app: FastAPI, database: Database) -> AsyncIterator[Client]:
+    """A client that nobody is logged in with."""
+    async with connect(app) as anonymous:
+        yield anonymous
+
+
+@pytest.fixture
+async def sign_up(app: FastAPI, database: Database) -> AsyncIterator[SignUp]:
+    """Make accounts, each with a client that is logged in: ``await sign_up("editor")``."""
+    async with sign_up_with(app, database) as make:
+        yield make

@@ -1,0 +1,37 @@
+"""A database of its own for each process that runs tests."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+from sqlalchemy.engine import make_url
+
+from tests.migrating import migrate
+
+
+@contextmanager
+def scratch_database(url: str | None, worker: str) -> Iterator[str]:
+    """Yield the URL of a migrated database that is gone afterwards.
+
+    It is made beside the one at ``url``, which stays as it is.
+    """
+    if url is None:
+        raise RuntimeError("DATABASE_URL says which server may make databases for tests")
+    name = f"{make_url(url).database}_{worker}"
+    scratch = make_url(url).set(database=name).render_as_string(hide_password=False)
+    asyncio.run(_execute(url, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"'))
+    try:
+        migrate(scratch)
+        yield scratch
+    finally:
+        asyncio.run(_execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+async def _execute(url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
