@@ -40,11 +40,17 @@ class RefreshToken(Timestamps, Base):
 
     id: Mapped[UUID] = mapped_column(default=uuid7)
     family_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("token_families.id", name="fk_refresh_tokens_family_id_token_families", ondelete="CASCADE")
+        sa.ForeignKey(
+            "token_families.id",
+            name="fk_refresh_tokens_family_id_token_families",
+            ondelete="CASCADE",
+        )
     )
     predecessor_id: Mapped[UUID | None] = mapped_column(
         sa.ForeignKey(
-            "refresh_tokens.id", name="fk_refresh_tokens_predecessor_id_refresh_tokens", ondelete="SET NULL"
+            "refresh_tokens.id",
+            name="fk_refresh_tokens_predecessor_id_refresh_tokens",
+            ondelete="SET NULL",
         )
     )
     token_hash: Mapped[str] = mapped_column(sa.String(64))
