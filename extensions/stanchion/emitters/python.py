@@ -119,9 +119,7 @@ def _text_bounds(field: Field) -> list[str]:
 
 
 def _number_bounds(field: Field) -> list[str]:
-    return _keywords(
-        minimum=field.minimum, maximum=field.maximum, multiple_of=field.multiple_of
-    )
+    return _keywords(minimum=field.minimum, maximum=field.maximum, multiple_of=field.multiple_of)
 
 
 def annotation(member: Member) -> str:
@@ -304,6 +302,7 @@ def router_imports(resource: Resource) -> str:
     imports.add("typing", "Annotated")
     imports.add("fastapi", "APIRouter", "Depends", "Response")
     imports.add("src.auth.caller", "Caller")
+    imports.add("src.contract", "describe")
     imports.add("src.http.dependencies", "DbSession", "require")
     imports.add("src.http.unit_of_work", "UnitOfWorkRoute")
     imports.add(f"src.policies.{resource.names.singular}", "POLICY")
@@ -316,6 +315,8 @@ def router_imports(resource: Resource) -> str:
             imports.add("fastapi", "Request")
     if resource.access.allows("list"):
         imports.add("src.contract.listing", "ListQuery")
+    if resource.access.allows("create") or resource.access.allows("update"):
+        imports.add("src.schemas", f"{resource.names.singular} as schema")
     return imports.render()
 
 

@@ -2,28 +2,50 @@
 
 from fastapi import APIRouter, Response
 
+from src.contract import describe
 from src.contract.casing import json_names
+from src.errors import Code
 from src.http.dependencies import CurrentUser, DbSession, JsonBody, NoQuery, PatchBody
 from src.http.responses import json_response, no_content
 from src.http.unit_of_work import UnitOfWorkRoute
+from src.schemas.account import Account, AccountUpdate, PasswordChange, Registration
 from src.services import accounts
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=UnitOfWorkRoute)
 
+_HEADERS = ["Cache-Control"]
 
-@router.post("/register", operation_id="register", status_code=201)
+
+@router.post(
+    "/register",
+    operation_id="register",
+    status_code=201,
+    openapi_extra=describe.endpoint(
+        201, Account, Registration, codes=[Code.CONFLICT], headers=_HEADERS
+    ),
+)
 async def register(_: NoQuery, body: JsonBody, session: DbSession) -> Response:
     """Make an account."""
     return json_response(json_names(await accounts.register(session, body)), 201)
 
 
-@router.get("/me", operation_id="get_me")
+@router.get(
+    "/me",
+    operation_id="get_me",
+    openapi_extra=describe.endpoint(200, Account, needs_account=True, headers=_HEADERS),
+)
 async def get_me(caller: CurrentUser, _: NoQuery, session: DbSession) -> Response:
     """Read the caller's own account."""
     return json_response(json_names(await accounts.get_account(session, caller.user_id)))
 
 
-@router.patch("/me", operation_id="update_me")
+@router.patch(
+    "/me",
+    operation_id="update_me",
+    openapi_extra=describe.endpoint(
+        200, Account, AccountUpdate, needs_account=True, is_patch=True, headers=_HEADERS
+    ),
+)
 async def update_me(
     caller: CurrentUser, _: NoQuery, body: PatchBody, session: DbSession
 ) -> Response:
@@ -31,7 +53,12 @@ async def update_me(
     return json_response(json_names(await accounts.update_account(session, caller, body)))
 
 
-@router.post("/password", operation_id="change_password", status_code=204)
+@router.post(
+    "/password",
+    operation_id="change_password",
+    status_code=204,
+    openapi_extra=describe.endpoint(204, body=PasswordChange, needs_account=True, headers=_HEADERS),
+)
 async def change_password(
     caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
 ) -> Response:

@@ -1,0 +1,25 @@
+"""The OpenAPI description of each endpoint, made from what the endpoint itself works with.
+
+Routers pass what these functions return as ``openapi_extra``; ``document`` puts it together.
+"""
+
+from src.contract.describe.document import Endpoint, document
+from src.contract.describe.operations import (
+    create_of,
+    delete_of,
+    endpoint,
+    get_of,
+    list_of,
+    update_of,
+)
+
+__all__ = [
+    "Endpoint",
+    "create_of",
+    "delete_of",
+    "document",
+    "endpoint",
+    "get_of",
+    "list_of",
+    "update_of",
+]

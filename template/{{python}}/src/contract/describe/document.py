@@ -1,0 +1,64 @@
+"""The whole document, from the endpoints that a framework serves."""
+
+from collections.abc import Iterable, Mapping
+from inspect import cleandoc
+from typing import Any, Final, NamedTuple
+
+from src.contract.describe.answers import Described, failures
+from src.contract.describe.components import Components
+from src.contract.describe.security import SCHEMES
+from src.errors import Code
+
+VERSION: Final = "3.1.0"
+_ROW_ID: Final = "{row_id}", "{id}"
+"""What handlers call the id in a path, and what clients read: ``id`` is Python's own word."""
+
+INVALID: Final = failures([Code.VALIDATION_ERROR])["422"]
+"""How every endpoint answers a body that will not do."""
+
+
+class Endpoint(NamedTuple):
+    """One method of one path, and all that its router says about it."""
+
+    path: str
+    method: str
+    operation_id: str
+    tags: tuple[str, ...]
+    docstring: str
+    described: Mapping[str, Any]
+
+
+def document(
+    title: str, description: str, version: str, endpoints: Iterable[Endpoint], tags: Described
+) -> Described:
+    """Return the OpenAPI document of ``endpoints``; ``tags`` holds what each tag stands for."""
+    components = Components()
+    if SCHEMES:
+        components.sections["securitySchemes"] = dict(SCHEMES)
+    paths: Described = {}
+    for endpoint in endpoints:
+        path = endpoint.path.replace(*_ROW_ID)
+        paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, components)
+    info = {"title": title, "description": description, "version": version}
+    return {
+        "openapi": VERSION,
+        "info": {**info, "contact": {"name": f"Maintainers of {title}"}},
+        "servers": [{"url": "/"}],
+        "tags": [{"name": name, "description": text} for name, text in tags.items()],
+        "paths": paths,
+        "components": components.sections,
+    }
+
+
+def _operation(endpoint: Endpoint, components: Components) -> Described:
+    summary, _, rest = cleandoc(endpoint.docstring).partition("\n\n")
+    described: Described = components.resolve(dict(endpoint.described))
+    texts = (rest.strip(), described.pop("description", ""))
+    description = "\n\n".join(text for text in texts if text)
+    operation: Described = {
+        "operationId": endpoint.operation_id,
+        "summary": " ".join(summary.split()).removesuffix("."),
+        "tags": list(endpoint.tags),
+        "description": description or summary,
+    }
+    return operation | described

@@ -1,0 +1,126 @@
+"""What requests may say outside their bodies."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from src.contract.casing import json_name
+from src.contract.describe.components import Component, JsonSchema
+from src.contract.fields import Day, Decimals, FieldType, Identifier, Integer, Moment, Number
+from src.contract.listing import DEFAULT_LIMIT, MAX_LIMIT, MAX_SORTS, MAX_VALUES, Listing
+
+_ORDERED: Final = (Integer, Number, Decimals, Day, Moment)
+_COMPARISONS: Final = {
+    "gt": "greater than",
+    "gte": "at least",
+    "lt": "less than",
+    "lte": "at most",
+}
+
+
+def _header(name: str, key: str, description: str, schema: JsonSchema) -> Component:
+    content = {"name": name, "in": "header", "description": description, "schema": schema}
+    return Component("parameters", key, content)
+
+
+REQUEST_ID: Final = _header(
+    "X-Request-ID",
+    "RequestId",
+    "A name for this request. The answer and the log repeat it; without one it is made.",
+    {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"},
+)
+IF_MATCH: Final = _header(
+    "If-Match",
+    "IfMatch",
+    "ETags, one of which the row must have, or `*`. Otherwise nothing changes: 412.",
+    {"type": "string"},
+)
+IF_NONE_MATCH: Final = _header(
+    "If-None-Match",
+    "IfNoneMatch",
+    "ETags that the client has already, or `*`. With one of them the answer is 304.",
+    {"type": "string"},
+)
+ROW_ID: Final = Component(
+    "parameters",
+    "Id",
+    {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The row's id; what is no UUID names no row.",
+        "schema": Identifier().describe(),
+    },
+)
+
+
+def _query(name: str, description: str, schema: JsonSchema) -> JsonSchema:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _several(name: str, description: str, items: JsonSchema, limit: int) -> JsonSchema:
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": limit}
+    return {**_query(name, description, schema), "style": "form", "explode": False}
+
+
+LIMIT: Final = Component(
+    "parameters",
+    "Limit",
+    _query(
+        "limit",
+        "The most rows that one page holds.",
+        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    ),
+)
+CURSOR: Final = Component(
+    "parameters",
+    "Cursor",
+    _query(
+        "cursor",
+        "Where the page begins: what the page before named as the next one, of the same list.",
+        {"type": "string"},
+    ),
+)
+
+
+def list_parameters(listing: Listing) -> list[Component | JsonSchema]:
+    """Return what a list may be asked for."""
+    filters = [parameter for entry in _filters(listing) for parameter in _operators(*entry)]
+    return [LIMIT, CURSOR, _sort(listing), fields_parameter(listing), *filters]
+
+
+def fields_parameter(listing: Listing) -> JsonSchema:
+    """Return the parameter that says which members are answered."""
+    names = [json_name(attribute) for attribute in listing.representation.model_fields]
+    about = "Answer these members only. Such an answer has no ETag."
+    parameter = _several("fields", about, {"type": "string", "enum": names}, len(names))
+    parameter["schema"]["uniqueItems"] = True
+    return parameter
+
+
+def _sort(listing: Listing) -> JsonSchema:
+    names = [json_name(attribute) for attribute in listing.representation.sortable]
+    keys = [key for name in names for key in (name, f"-{name}")]
+    about = "The order, none named twice; `-` means descending. Without it newest come first."
+    return _several("sort", about, {"type": "string", "enum": keys}, MAX_SORTS)
+
+
+def _filters(listing: Listing) -> Iterator[tuple[str, FieldType, bool]]:
+    """Yield each filter's name and type, and whether it has every operator."""
+    for attribute in listing.representation.filterable:
+        yield json_name(attribute), listing.representation.member_type(attribute), True
+    for name in listing.links:
+        yield name, Identifier(), False
+
+
+def _operators(name: str, kind: FieldType, is_member: bool) -> Iterator[JsonSchema]:
+    schema = kind.describe()
+    yield _query(name, f"Rows whose `{name}` is this.", schema)
+    yield _several(f"{name}[in]", f"Rows whose `{name}` is one of these.", schema, MAX_VALUES)
+    if not is_member:
+        return
+    yield _query(f"{name}[ne]", f"Rows whose `{name}` is not this, or null.", schema)
+    about = f"Rows whose `{name}` is null (`true`), or is not (`false`)."
+    yield _query(f"{name}[null]", about, {"type": "boolean"})
+    if isinstance(kind, _ORDERED):
+        for operator, words in _COMPARISONS.items():
+            yield _query(f"{name}[{operator}]", f"Rows whose `{name}` is {words} this.", schema)
