@@ -50,4 +50,6 @@ def _load_package() -> ModuleType:
 
 
 _require_tools()
-StanchionExtension = importlib.import_module(f"{_load_package().__name__}.extension").StanchionExtension
+StanchionExtension = importlib.import_module(
+    f"{_load_package().__name__}.extension"
+).StanchionExtension

@@ -24,9 +24,7 @@ SPECIFICATION = "resources.yml"
 def git(project: Path, *arguments: str) -> str:
     """Return what git prints in the project."""
     command = ["git", *arguments]
-    return subprocess.run(
-        command, cwd=project, capture_output=True, text=True, check=False
-    ).stdout
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False).stdout
 
 
 def changed_files(project: Path) -> list[str]:

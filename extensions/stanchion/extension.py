@@ -26,7 +26,7 @@ class StanchionExtension(ContextHook):
         environment.filters.update({**python.FILTERS, **sqlalchemy.FILTERS, **migration.FILTERS})
         environment.filters["code"] = self._format
 
-    def hook(self, context: MutableMapping[str, Any]) -> None:  # what Copier's context holds is anything
+    def hook(self, context: MutableMapping[str, Any]) -> None:  # any answer
         """Add flags, the service and its facts once every answer is there."""
         context.update(self._facts.of(context))
 
@@ -39,4 +39,3 @@ class StanchionExtension(ContextHook):
     @staticmethod
     def _format(source: str, template: str) -> str:
         return formatting.format_python(source, template)
-

@@ -18,7 +18,7 @@ _SYNCHRONOUS = {"async", "await"}
 def _formatter() -> str:
     found = shutil.which("ruff", path=str(Path(sys.executable).parent))
     if found is None:
-        raise UserMessageError("ruff is missing beside Copier: install the generator's tools again.")
+        raise UserMessageError("ruff is missing beside Copier: install the tools again.")
     return found
 
 
@@ -52,7 +52,7 @@ def to_synchronous(source: str) -> str:
         else:
             skip_space = False
             kept.append(token)
-    return tokenize_rt.tokens_to_src(kept)
+    return str(tokenize_rt.tokens_to_src(kept))
 
 
 def wrap_template(source: str, name: str) -> str:

@@ -53,7 +53,11 @@ def system_table(table: SystemTable, database: str) -> list[str]:
         f"name={literal(identifier('uq', table.name, *unique))})"
         for unique in table.uniques
     ]
-    made = [_create(table.name, [*columns, _primary_key(table.name, table.primary_key), *keys, *uniques])]
+    made = [
+        _create(
+            table.name, [*columns, _primary_key(table.name, table.primary_key), *keys, *uniques]
+        )
+    ]
     return made + [
         f"op.create_index({literal(identifier('ix', table.name, *index))}, "
         f"{literal(table.name)}, {literal(list(index))})"

@@ -100,9 +100,7 @@ def _foreign_key(relation: Relation, use_alter: bool) -> str:
     )
 
 
-def model_column(
-    column: Column, resource: Resource, later: frozenset[str], database: str
-) -> str:
+def model_column(column: Column, resource: Resource, later: frozenset[str], database: str) -> str:
     """Return one line of a model; ``later`` names foreign keys that close a cycle."""
     python = PYTHON_TYPES[column.type][0]
     mapped = f"Mapped[{python} | None]" if column.nullable else f"Mapped[{python}]"
@@ -180,7 +178,8 @@ def table_arguments(resource: Resource, database: str) -> list[str]:
         for check in resource.checks
     ]
     arguments += [
-        f"sa.UniqueConstraint({', '.join(map(literal, unique.columns))}, name={literal(unique.name)})"
+        f"sa.UniqueConstraint({', '.join(map(literal, unique.columns))}, "
+        f"name={literal(unique.name)})"
         for unique in resource.uniques
     ]
     arguments += [

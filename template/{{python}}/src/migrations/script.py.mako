@@ -1,4 +1,8 @@
-"""${message}
+<%
+    def without_marks(code):
+        """Leave out the lines in which Alembic speaks of itself."""
+        return "\n".join(line for line in code.splitlines() if "###" not in line).strip()
+%>"""${message[:1].upper()}${message[1:]}.
 
 Revision ID: ${up_revision}
 Revises: ${down_revision | comma,n}
@@ -7,17 +11,21 @@ Create Date: ${create_date}
 
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
+% if imports:
+${imports}
+% endif
 
-revision = ${repr(up_revision).replace("'", '"')}
+revision = "${up_revision}"
 down_revision = ${repr(down_revision).replace("'", '"')}
-branch_labels = ${repr(branch_labels)}
-depends_on = ${repr(depends_on)}
+branch_labels = ${repr(branch_labels).replace("'", '"')}
+depends_on = ${repr(depends_on).replace("'", '"')}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    """Change the schema."""
+    ${without_marks(upgrades) or "pass"}
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    """Take the change back."""
+    ${without_marks(downgrades) or "pass"}
