@@ -132,8 +132,10 @@ def own_columns(resource: Resource) -> list[Column]:
 def _bound(column: str, field: Field, operator: str, value: object, database: str) -> str:
     if field.is_decimal and database == "sqlite":
         value = int(Decimal(str(value)).scaleb(field.scale or 0))
+    elif field.is_decimal and Decimal(str(value)) % 1:
+        return f'{column} {operator} sa.literal_column("{value}")'
     elif field.is_decimal:
-        value = Decimal(str(value))
+        value = int(Decimal(str(value)))
     return f"{column} {operator} {literal(value)}"
 
 
@@ -227,8 +229,6 @@ def model_imports(resource: Resource, database: str) -> str:
         module, expression = column_type(column, database)
         if module != "sqlalchemy":
             imports.add(module, expression.partition("(")[0])
-    if "Decimal(" in "".join(table_arguments(resource, database)):
-        imports.add("decimal", "Decimal")
     if resource.links:
         imports.add("src.contract.tables", "Link")
     return imports.render()

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from src.config import Settings
 from src.dialect import READING, WRITING, create_engine
 
+Result = CursorResult[*tuple[Any, ...]]  # columns are of any type
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]  # bound as the columns' types
 
 
@@ -33,7 +34,7 @@ class Session:
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
-    ) -> CursorResult[Any]:
+    ) -> Result:
         """Execute ``statement`` and return its result, buffered."""
         connection = self._connection or await self.connection()
         return await connection.execute(statement, parameters)

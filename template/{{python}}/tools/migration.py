@@ -13,7 +13,8 @@ import os
 import re
 import secrets
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from databases import NoDatabaseError, provide
@@ -73,18 +74,25 @@ async def write_migration(message: str) -> Path | None:
         number = next_number()
         await alembic.run("revision", "--autogenerate", "--rev-id", number, "-m", message)
         path = next(VERSIONS.glob(f"{number}_*.py"))
-        await prove(alembic, path)
+        with kept_if_proven(path):
+            await prove(alembic)
     return path
 
 
-async def prove(alembic: Alembic, path: Path) -> None:
-    """Run a new migration up, down and up; take it away where that fails."""
+async def prove(alembic: Alembic) -> None:
+    """Run a new migration up, down and up, and compare."""
+    await alembic.run("upgrade", "head")
+    await alembic.run("downgrade", "-1")
+    await alembic.run("upgrade", "head")
+    await alembic.run("check")
+
+
+@contextmanager
+def kept_if_proven(path: Path) -> Iterator[None]:
+    """Take a new migration away where proving it fails, or is interrupted."""
     try:
-        await alembic.run("upgrade", "head")
-        await alembic.run("downgrade", "-1")
-        await alembic.run("upgrade", "head")
-        await alembic.run("check")
-    except (MigrationError, asyncio.CancelledError):
+        yield
+    except BaseException:
         path.unlink(missing_ok=True)
         raise
 

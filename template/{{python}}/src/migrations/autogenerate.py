@@ -40,9 +40,10 @@ def _is_ours(
 
 def _render_type(kind: str, item: object, autogenerate: AutogenContext) -> str | Literal[False]:
     """Print a type of ours as the database's own, so that migrations need no model."""
-    if kind != "type" or not isinstance(item, TypeDecorator) or autogenerate.migration_context is None:
+    migration = autogenerate.migration_context
+    if kind != "type" or not isinstance(item, TypeDecorator) or migration is None:
         return False
-    dialect = autogenerate.migration_context.dialect
+    dialect = migration.dialect
     stored: TypeEngine[Any] = item.load_dialect_impl(dialect)
     module = type(stored).__module__
     if not module.startswith("sqlalchemy.dialects."):

@@ -19,7 +19,14 @@ NULL_IS_LARGEST: Final = False
 _TRANSIENT: Final = {1205, 1213}
 _KINDS: Final = {1062: "unique", 1452: "foreign_key", 1451: "foreign_key"}
 _NAME: Final = re.compile(r"for key '(?:[^'.]+\.)?([^']+)'|CONSTRAINT `([^`]+)`")
-_SESSION: Final = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'"
+_MODES: Final = (
+    "STRICT_ALL_TABLES",
+    "NO_ZERO_DATE",
+    "NO_ZERO_IN_DATE",
+    "ERROR_FOR_DIVISION_BY_ZERO",
+    "NO_ENGINE_SUBSTITUTION",
+)
+_SESSION: Final = f"SET SESSION sql_mode = '{','.join(_MODES)}', time_zone = '+00:00'"
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
