@@ -38,10 +38,11 @@ def _document(app: FastAPI) -> Document:
     described = [route for route in shown if _is_described(route)]
     others = [route for route in shown if not _is_described(route)]
     endpoints = [endpoint for route in described for endpoint in _endpoints(route)]
-    tags = {tag: _about(route, tag) for route in reversed(shown) for tag in route.tags}
-    document = contract.document(
-        app.title, app.description, app.version, endpoints, dict(reversed(tags.items()))
-    )
+    tags: dict[str, str] = {}
+    for route in shown:
+        for tag in route.tags:
+            tags.setdefault(str(tag), _about(route, str(tag)))
+    document = contract.document(app.title, app.description, app.version, endpoints, tags)
     if others:
         _add(document, get_openapi(title=app.title, version=app.version, routes=others))
     return document

@@ -13,6 +13,11 @@ VERSION: Final = "3.1.0"
 _ROW_ID: Final = "{row_id}", "{id}"
 """What handlers call the id in a path, and what clients read: ``id`` is Python's own word."""
 
+_EVERYWHERE: Final = """\
+Every answer with a status of 400 or above holds an `Error`. A path that is not listed here is
+answered 404, a method that a path lacks 405 with the header `Allow`. HEAD works wherever GET does,
+OPTIONS on every path. A parameter or member that is not listed here is refused, never ignored."""
+
 INVALID: Final = failures([Code.VALIDATION_ERROR])["422"]
 """How every endpoint answers a body that will not do."""
 
@@ -39,10 +44,14 @@ def document(
     for endpoint in endpoints:
         path = endpoint.path.replace(*_ROW_ID)
         paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, components)
-    info = {"title": title, "description": description, "version": version}
     return {
         "openapi": VERSION,
-        "info": {**info, "contact": {"name": f"Maintainers of {title}"}},
+        "info": {
+            "title": title,
+            "description": f"{description}\n\n{_EVERYWHERE}",
+            "version": version,
+            "contact": {"name": f"Maintainers of {title}"},
+        },
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": text} for name, text in tags.items()],
         "paths": paths,

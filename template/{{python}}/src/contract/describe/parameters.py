@@ -118,7 +118,9 @@ def _operators(name: str, kind: FieldType, is_member: bool) -> Iterator[JsonSche
     yield _several(f"{name}[in]", f"Rows whose `{name}` is one of these.", schema, MAX_VALUES)
     if not is_member:
         return
-    yield _query(f"{name}[ne]", f"Rows whose `{name}` is not this, or null.", schema)
+    yield _query(
+        f"{name}[ne]", f"Rows whose `{name}` is not this; null is not this either.", schema
+    )
     about = f"Rows whose `{name}` is null (`true`), or is not (`false`)."
     yield _query(f"{name}[null]", about, {"type": "boolean"})
     if isinstance(kind, _ORDERED):

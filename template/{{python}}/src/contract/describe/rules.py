@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Table, UniqueConstraint
 
 from src.contract.access import Action, Policy, Rule, policy_of
+from src.contract.casing import json_name
 from src.contract.tables import columns_of, foreign_key_of, references_to, target_of
 from src.errors import Code
 
@@ -22,11 +23,16 @@ _WORDS: Final = {
 def who_may(policy: Policy, action: Action) -> str:
     """Return in words whom the rules of ``action`` let in."""
     verb = "read" if action in _READING else "change"
-    parts = [
-        _WORDS[rule.kind].format(*([verb] if rule.kind == "parent" else []), rule.argument)
-        for rule in policy.rules(action)
-    ]
-    return f"For {' and '.join(dict.fromkeys(parts))}."
+    parts = dict.fromkeys(_words(rule, verb, action) for rule in policy.rules(action))
+    return f"Open to {' and '.join(parts)}."
+
+
+def _words(rule: Rule, verb: str, action: Action) -> str:
+    if rule.kind == "owner" and action == "create":
+        return _WORDS["authenticated"]  # whoever creates a row owns it
+    if rule.kind == "parent":
+        return _WORDS["parent"].format(verb, json_name(rule.argument))
+    return _WORDS[rule.kind].format(rule.argument)
 
 
 def may_be_forbidden(policy: Policy, action: Action) -> bool:
