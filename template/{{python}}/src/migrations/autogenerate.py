@@ -90,9 +90,7 @@ def _compare_check(
         return
     made = [ops.CreateCheckConstraintOp(name, model.name, text) for text in (old, new) if text]
     if old is not None:
-        changes.ops.append(
-            ops.DropConstraintOp(name, model.name, type_="check", _reverse=made[0])
-        )
+        changes.ops.append(ops.DropConstraintOp(name, model.name, type_="check", _reverse=made[0]))
     if new is not None:
         changes.ops.append(made[-1])
 
