@@ -13,6 +13,7 @@ def main() -> None:
         settings = get_settings()
     except ConfigurationError as error:
         sys.exit(str(error))
+    reload = "--reload" in sys.argv[1:]
     uvicorn.run(
         "src.asgi:app",
         host=settings.host,
@@ -20,8 +21,8 @@ def main() -> None:
         log_level=settings.log_level,
         server_header=False,
         proxy_headers=False,
-        reload="--reload" in sys.argv[1:],
-        reload_dirs=["src"],
+        reload=reload,
+        reload_dirs=["src"] if reload else None,
         timeout_graceful_shutdown=int(settings.request_timeout_seconds),
     )
 
