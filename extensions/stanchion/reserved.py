@@ -90,6 +90,8 @@ OWN_RESOURCES = {
     "error": "the schema of errors is called Error",
     "page": "the schema of pages is called Page",
     "base": "the base class of models is called Base",
+    "factory": "the module that factories share is called so",
+    "types": "the module of the models' column types is called so",
     "caller": "the class of callers is called Caller",
     "query": "GraphQL's root type is called Query",
     "mutation": "GraphQL's root type is called Mutation",
@@ -102,6 +104,9 @@ OWN_RESOURCES = {
     "response": "the framework's response is called so",
 }
 """Resources that the service has already, or whose class or module it has."""
+
+OWN_MODULES = frozenset({"accounts", "roles", "sessions", "tokens"})
+"""Modules of services and routers, which are named by plurals, that the service has already."""
 
 OWN_PATHS = frozenset({"auth", "users", "audit-events", "webhooks", "openapi.json"})
 """Paths under `/api/v1` that the service has already."""

@@ -24,7 +24,7 @@ def check_collisions(subject: Subject) -> Iterator[Finding]:
         One finding for each name that comes second.
     """
     yield from _meet(_classes(subject), "the class")
-    yield from _meet(_words(subject), "the name")
+    yield from _meet(_words(subject), "the name", dict.fromkeys(reserved.OWN_MODULES, "built in"))
     yield from _meet(_tables(subject), "the table", dict.fromkeys(reserved.OWN_TABLES, "built in"))
     yield from _former_resources(subject)
     for name, definition in subject.definitions.items():
