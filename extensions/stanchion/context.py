@@ -14,6 +14,7 @@ from .specification.starters import starter_resources, starter_text
 from .system_tables import SYSTEM_MODELS, SYSTEM_ROUTERS, SYSTEM_TABLES
 
 _NEEDED = {"resources", "auth", "json_case", "framework", "database", "verify"}
+_ASKING = "prompt"
 _ON = "."
 _OFF = ""
 
@@ -61,8 +62,11 @@ class Facts:
         self._derived: dict[str, Any] = {}
 
     def of(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return flags, ``service`` and ``facts``, or nothing while questions are still open."""
-        if not answers.keys() >= _NEEDED:
+        """Return flags, ``service`` and ``facts``, or nothing while questions are still open.
+
+        In an update every answer is there from the beginning, and the guards have yet to look.
+        """
+        if answers.get("_copier_phase") == _ASKING or not answers.keys() >= _NEEDED:
             return {}
         if self._resources is not answers["resources"]:
             self._derived = _derive(answers)
