@@ -1,14 +1,19 @@
 """Connections to the database: one unit of work for each request."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    nullcontext,
+)
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from src.config import Settings
-from src.dialect import READING, WRITING, create_engine
+from src.dialect import READING, WRITING, create_engine, write_turns
 
 Result = CursorResult[*tuple[Any, ...]]  # columns are of any type
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]  # bound as the columns' types
@@ -21,15 +26,24 @@ class Session:
     ``AsyncSession`` to ``await session.connection()``.
     """
 
-    def __init__(self, database: "Database", engine: AsyncEngine) -> None:
+    def __init__(
+        self, database: "Database", engine: AsyncEngine, turns: AbstractAsyncContextManager[object]
+    ) -> None:
         self.database = database
         self._engine = engine
+        self._turns = turns
+        self._held = AsyncExitStack()
         self._connection: AsyncConnection | None = None
 
     async def connection(self) -> AsyncConnection:
         """Return the connection of this unit of work."""
         if self._connection is None:
-            self._connection = await self._engine.connect().start()
+            await self._held.enter_async_context(self._turns)
+            try:
+                self._connection = await self._engine.connect().start()
+            except BaseException:
+                await self._held.aclose()
+                raise
         return self._connection
 
     async def execute(
@@ -48,7 +62,10 @@ class Session:
         """Give the connection back; what was not committed never happened."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.close()
+            try:
+                await connection.close()
+            finally:
+                await self._held.aclose()
 
 
 class Database:
@@ -58,10 +75,13 @@ class Database:
         self.engine = create_engine(settings)
         self._reading = self.engine.execution_options(**READING)
         self._writing = self.engine.execution_options(**WRITING)
+        self._write_turns = write_turns()
 
     def session(self, *, writes: bool = True) -> Session:
         """Return a new unit of work; one that only reads may be cheaper."""
-        return Session(self, self._writing if writes else self._reading)
+        if writes:
+            return Session(self, self._writing, self._write_turns)
+        return Session(self, self._reading, nullcontext())
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Session]:

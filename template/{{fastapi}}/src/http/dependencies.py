@@ -106,6 +106,13 @@ async def _patch(request: Request) -> object:
 
 async def _read_json(request: Request, expected: tuple[str, ...]) -> object:
     _check_media_type(request, expected)
+    if not hasattr(request.state, "body"):  # a unit of work that is tried again has it already
+        await request.state.session.close()  # a slow client must not hold a connection meanwhile
+        request.state.body = await _read_body(request)
+    return parse_json(request.state.body)
+
+
+async def _read_body(request: Request) -> bytes:
     limit: int = request.app.state.settings.max_body_bytes
     if int(request.headers.get("content-length", "0")) > limit:
         raise ApiError(Code.PAYLOAD_TOO_LARGE)
@@ -114,7 +121,7 @@ async def _read_json(request: Request, expected: tuple[str, ...]) -> object:
         body += chunk
         if len(body) > limit:
             raise ApiError(Code.PAYLOAD_TOO_LARGE)
-    return parse_json(bytes(body))
+    return bytes(body)
 
 
 def _check_media_type(request: Request, expected: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request, Response
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from src.errors import ApiError, Code
 from src.http.responses import json_response
@@ -20,9 +21,32 @@ def add_error_handlers(app: FastAPI) -> None:
     """Make every error of ``app`` an answer in the contract's format."""
     app.add_exception_handler(ApiError, _answer)
     app.add_exception_handler(HTTPException, _answer)
-    app.add_exception_handler(Exception, _answer)
-    for lost in (DBAPIError, PoolTimeoutError, OSError):
-        app.add_exception_handler(lost, _answer)
+    app.add_middleware(FailuresMiddleware)
+
+
+class FailuresMiddleware:
+    """Answers what no handler expected, inside of all that every answer gets."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the contract's error, unless an answer has already begun."""
+        began = False
+
+        async def send_once(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_once)
+        except Exception as error:
+            if began or scope["type"] != "http":
+                raise
+            request = Request(scope, receive)
+            response = await _answer(request, error)
+            await response(scope, receive, send)
 
 
 async def _answer(request: Request, error: Exception) -> Response:

@@ -24,11 +24,11 @@ from sqlalchemy import (
     or_,
     true,
 )
+from sqlalchemy.orm import DeclarativeBase
 
 from src.auth.caller import Caller
 from src.contract.tables import columns_of, table_of, target_of
 from src.errors import ApiError, Code
-from src.models.base import Base
 
 Action = Literal["list", "get", "create", "update", "delete"]
 Roles = frozenset[str] | None
@@ -64,7 +64,7 @@ def parent(attribute: str) -> Rule:
 class Policy:
     """The rules of one resource: any rule of an action lets in, none means nobody."""
 
-    model: type[Base]
+    model: type[DeclarativeBase]
     list: Sequence[Rule] = ()
     get: Sequence[Rule] = ()
     create: Sequence[Rule] = ()

@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.schema import ColumnCollectionConstraint
-
-from src.models.base import Base
 
 Columns = Mapping[str, Column[Any]]  # of any type
 
@@ -34,7 +33,7 @@ class Broken(NamedTuple):
     columns: tuple[str, ...] = ()
 
 
-def table_of(model: type[Base]) -> Table:
+def table_of(model: type[DeclarativeBase]) -> Table:
     """Return the table of ``model``."""
     table = model.__table__
     if not isinstance(table, Table):
@@ -43,7 +42,7 @@ def table_of(model: type[Base]) -> Table:
 
 
 @lru_cache(maxsize=256)
-def columns_of(model: type[Base]) -> Columns:
+def columns_of(model: type[DeclarativeBase]) -> Columns:
     """Return the columns of ``model`` by the attributes that hold them."""
     return {
         attribute: table_of(model).c[column.key]

@@ -1,6 +1,7 @@
 """What is particular to MySQL and MariaDB."""
 
 import re
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -36,7 +37,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
         url.update_query_dict({"charset": "utf8mb4"}),
         pool_size=settings.database_pool_size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=settings.request_timeout_seconds,
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": 10, "init_command": _SESSION},
     )
@@ -45,6 +46,11 @@ def create_engine(settings: Settings) -> AsyncEngine:
 def _number(error: DBAPIError) -> int:
     arguments = error.orig.args if error.orig else ()
     return arguments[0] if arguments and isinstance(arguments[0], int) else 0
+
+
+def write_turns() -> AbstractAsyncContextManager[object]:
+    """Return what a writing unit of work holds: nothing, since rows are locked one by one."""
+    return nullcontext()
 
 
 def is_transient(error: DBAPIError) -> bool:

@@ -1,5 +1,6 @@
 """What is particular to PostgreSQL."""
 
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -27,10 +28,15 @@ def create_engine(settings: Settings) -> AsyncEngine:
         url,
         pool_size=settings.database_pool_size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=settings.request_timeout_seconds,
         pool_pre_ping=False,
         connect_args={"timeout": 10, "server_settings": {"timezone": "UTC"}},
     )
+
+
+def write_turns() -> AbstractAsyncContextManager[object]:
+    """Return what a writing unit of work holds: nothing, since rows are locked one by one."""
+    return nullcontext()
 
 
 def is_transient(error: DBAPIError) -> bool:

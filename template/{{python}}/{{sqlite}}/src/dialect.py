@@ -1,6 +1,8 @@
 """What is particular to SQLite."""
 
+import asyncio
 import re
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +29,10 @@ def create_engine(settings: Settings) -> AsyncEngine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        url, pool_size=settings.database_pool_size, max_overflow=0, pool_timeout=10
+        url,
+        pool_size=settings.database_pool_size,
+        max_overflow=0,
+        pool_timeout=settings.request_timeout_seconds,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -49,6 +54,14 @@ def _begin(connection: Connection) -> None:
     # writer later could only fail.
     if connection.get_execution_options().get("writes"):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def write_turns() -> AbstractAsyncContextManager[object]:
+    """Return what a writing unit of work holds: a file has one writer, and the first comes first.
+
+    SQLite itself would let writers poll, and a late one might never be served.
+    """
+    return asyncio.Lock()
 
 
 def is_transient(error: DBAPIError) -> bool:

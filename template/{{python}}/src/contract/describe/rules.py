@@ -41,8 +41,12 @@ def may_be_forbidden(policy: Policy, action: Action) -> bool:
         return True
     if action in _READING:
         return False
-    if action != "create":
-        return not _reads_imply(policy, action) or _can_move_away(policy)
+    if action != "create" and not _reads_imply(policy, action):
+        return True
+    if action == "delete":
+        return False
+    if action == "update":
+        return _can_move_away(policy)
     settled = any(rule.kind in ("authenticated", "public", "owner") for rule in policy.create)
     return not settled and _can_miss_parent(policy, action)
 
