@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from stanchion.facts import DATABASES, ENVIRONMENT_VARIABLES, applies, project_facts
 
 DRIVERS = {"sqlite": "aiosqlite", "postgresql": "asyncpg", "mysql": "asyncmy"}

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from stanchion.facts import project_facts
 
+from stanchion.facts import project_facts
 from tests.servers import TEMPLATE
 
 ROOT = TEMPLATE.parent

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 import yaml
+
 from stanchion.specification import SpecificationError, load_specification
 
 

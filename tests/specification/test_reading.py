@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from stanchion.specification import SpecificationError, read_resources_file
 from stanchion.specification.reading import read_resources_text
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+
 from stanchion.specification import STARTERS, read_resources_file, starter_text
 from stanchion.specification.schema import resources_schema
-
 from tools.write_schema import TARGET, schema_text
 
 from .samples import THIRTY

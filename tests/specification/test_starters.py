@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from stanchion.specification import (
     STARTERS,
     load_specification,

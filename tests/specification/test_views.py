@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from stanchion.views import FIELD_TYPES, METHODS, Resource
 
 from .samples import built, resource, thirty
