@@ -10,7 +10,7 @@ from copier_template_extensions import ContextHook
 from jinja2 import Environment
 
 from . import context, formatting, guards
-from .emitters import migration, python, sqlalchemy
+from .emitters import factories, markdown, migration, people, python, sqlalchemy
 
 _WRAPPED = ".py.jinja"
 
@@ -23,7 +23,8 @@ class StanchionExtension(ContextHook):
         self._facts = context.Facts()
         environment.globals.update(guards.TEMPLATE_FUNCTIONS)
         environment.globals["resources_file"] = context.resources_file
-        environment.filters.update({**python.FILTERS, **sqlalchemy.FILTERS, **migration.FILTERS})
+        for emitter in (python, sqlalchemy, migration, factories, people, markdown):
+            environment.filters.update(emitter.FILTERS)
         environment.filters["code"] = self._format
 
     def hook(self, context: MutableMapping[str, Any]) -> None:  # any answer
