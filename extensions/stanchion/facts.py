@@ -70,6 +70,7 @@ DEPENDENCIES = (
     Dependency("pytest-xdist~=3.8", "dev"),
     Dependency("pytest-cov~=7.1", "dev"),
     Dependency("httpx2~=2.16", "dev"),
+    Dependency("openapi-spec-validator~=0.9.0", "dev"),
     Dependency("mypy~=2.4", "dev"),
     Dependency("ruff==0.17.6", "dev"),
 )
