@@ -167,6 +167,8 @@ def guard_specification(
         AnswersError: The specification is not valid; every fault is named.
     """
     check_specification(resources, auth=auth, json_case=json_case)
+    if not auth:
+        _refuse([Fault("auth", "is empty, which is not offered", "write [jwt]")])
     return False
 
 
