@@ -46,9 +46,7 @@ class Session:
                 raise
         return self._connection
 
-    async def execute(
-        self, statement: Executable, parameters: Parameters | None = None
-    ) -> Result:
+    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result:
         """Execute ``statement`` and return its result, buffered."""
         connection = self._connection or await self.connection()
         return await connection.execute(statement, parameters)
