@@ -148,7 +148,8 @@ def _any_rule(
     options = [_rule(rule, policy, source, action, roles) for rule in policy.rules(action)]
     if any(isinstance(option, True_) for option in options):
         return true()
-    return or_(false(), *options)
+    possible = [option for option in options if not isinstance(option, False_)]
+    return or_(*possible) if possible else false()
 
 
 def _rule(
