@@ -15,7 +15,8 @@ def main() -> None:
         sys.exit(str(error))
     reload = "--reload" in sys.argv[1:]
     uvicorn.run(
-        "src.asgi:app",
+        "src.main:create_app",
+        factory=True,
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,

@@ -1,1 +1,0 @@
-"""The endpoints: each handler translates between HTTP and a service."""
