@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..views import Check, Field, Relation, Resource
+from ..views import Check, Field, Relation, Resource, Specification
 from .imports import Imports
 from .python import PYTHON_TYPES, default_value, filterable, literal, sortable
 from .samples import accepted_by, refused_by, value_of, variety_of
@@ -155,14 +155,24 @@ def imports(resource: Resource) -> str:
     needed.add(f"src.models.{resource.names.singular}", resource.names.class_name)
     if resource.links:
         needed.add(f"src.models.{resource.names.singular}", "LINKS")
-    needed.add("tests.factories.factory", "Factory", "Values")
+    needed.add("tests.factory", "Factory", "Values")
     for name, wanted in (
         ("Accepted", accepted(resource)),
         ("Refused", refused(resource)),
         ("Relation", resource.relations),
     ):
         if wanted:
-            needed.add("tests.factories.factory", name)
+            needed.add("tests.factory", name)
+    return needed.render()
+
+
+def registry_imports(service: Specification) -> str:
+    """Return the imports of the module that knows every factory."""
+    needed = Imports()
+    needed.add("tests.factory", "Factory")
+    for resource in service.resources:
+        singular = resource.names.singular
+        needed.add(f"tests.factories.{singular}", singular.upper())
     return needed.render()
 
 
@@ -200,6 +210,7 @@ def _calls(name: str, calls: Iterable[Iterable[str]]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "factory_imports": imports,
+    "factory_registry_imports": registry_imports,
     "factory_values": values,
     "factory_keywords": keywords,
 }

@@ -18,6 +18,7 @@ from src.main import create_app
 from src.models.base import Base
 from tests.clients import Client, connect
 from tests.people import SignUp, sign_up_with
+from tests.stage import Stage
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +64,9 @@ async def sign_up(app: FastAPI, database: Database) -> AsyncIterator[SignUp]:
     """Make accounts, each with a client that is logged in: ``await sign_up("editor")``."""
     async with sign_up_with(app, database) as make:
         yield make
+
+
+@pytest.fixture
+def stage(database: Database, client: Client, sign_up: SignUp) -> Stage:
+    """Rows and people as a test asks for them."""
+    return Stage(database, client, sign_up)

@@ -1,0 +1,1 @@
+"""How resources behave: tests that each resource's own inherit, to keep, extend or replace."""
