@@ -13,8 +13,8 @@ from stanchion.context import FLAGS, STRATEGIES
 TEMPLATE = Path(__file__).resolve().parent.parent / "template"
 _FLAG_FOLDER = re.compile(r"\{\{(.*)\}\}")
 _FOR_EACH_RESOURCE = re.compile(
-    r"\{% yield resource from service\.resources %\}"
-    r"\{\{ resource\.names\.(\w+) \}\}\{% endyield %\}"
+    r"\{% yield resource from service\.resources %\}(\w*)"
+    r"\{\{ resource\.names\.(\w+) \}\}(\w*)\{% endyield %\}"
 )
 _ANSWERS_FILE = "{{ _copier_conf.answers_file }}"
 _UNREAD = {"__pycache__", ".gitkeep"}
@@ -48,7 +48,7 @@ def _source(path: Path, template: Path) -> Source:
     for segment in path.relative_to(template).parts:
         flag = flag_of(segment)
         if flag is None:
-            written.append(_FOR_EACH_RESOURCE.sub(r"<\1>", segment))
+            written.append(_FOR_EACH_RESOURCE.sub(r"\1<\2>\3", segment))
         else:
             flags.append(flag)
     name = "/".join(written).replace(_ANSWERS_FILE, ".copier-answers.yml").removesuffix(".jinja")
