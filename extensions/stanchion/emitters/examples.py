@@ -11,6 +11,8 @@ from .patterns import texts_matching
 ROW_ID = "019c2f4e-7b1a-7c3d-8e5f-6a7b8c9d0e1f"
 OTHER_ID = "019c2f4e-9d20-7f11-a2b3-c4d5e6f70819"
 MOMENT = "2030-01-31T12:00:00.000Z"
+_CHOICE = 20
+"""Among how many texts that a pattern matches a plain one is looked for."""
 
 
 def create_example(resource: Resource) -> dict[str, object]:
@@ -57,7 +59,8 @@ def _field_example(field: Field) -> object:
 def _text(field: Field) -> str:
     least = field.min_length or 0
     if field.pattern is not None:
-        return next(iter(texts_matching(field.pattern, least, field.max_length, 1)), "…")
+        texts = texts_matching(field.pattern, least, field.max_length, _CHOICE)
+        return next(filter(str.isalnum, texts), next(iter(texts), "…"))
     text = field.name.replace("_", " ").capitalize()
     return text[: field.max_length].strip().ljust(least, ".")
 

@@ -224,17 +224,18 @@ def particular_errors(resource: Resource, service: Specification) -> list[str]:
 
 
 def _particular_errors(resource: Resource, service: Specification) -> Iterator[str]:
-    for unique in resource.uniques:
+    writes = resource.access.allows("create") or resource.access.allows("update")
+    for unique in resource.uniques if writes else ():
         if unique.members:
             whose = " of the same owner" if "owner" in unique.fields else ""
             yield f"409 `CONFLICT`: another row{whose} has the same {_all(unique.members)}."
-    for check in resource.checks:
+    for check in resource.checks if writes else ():
         when = " and ".join(
             f"`{each.json_name}` is {code(json.dumps(each.value))}" for each in check.not_null_when
         )
         yield f"422 `VALIDATION_ERROR`: `{check.json_name}` is null while {when}."
     targets: list[Relation | Link] = [*resource.relations, *resource.links]
-    for target in targets:
+    for target in targets if writes else ():
         whom = "no active account" if target.to_user else "nothing that the caller may read"
         yield f"422 `VALIDATION_ERROR`: `{target.json_name}` names {whom}."
     if resource.access.allows("delete") and is_kept(resource, service, set()):

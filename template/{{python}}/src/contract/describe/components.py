@@ -19,7 +19,7 @@ class Component:
 class Components:
     """The parts that one document needs, gathered while its references are written."""
 
-    sections: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sections: dict[str, JsonSchema] = field(default_factory=dict)
     _names: dict[tuple[str, str], dict[str, Component]] = field(default_factory=dict)
 
     def resolve(self, described: Any) -> Any:  # any JSON, with components in it

@@ -1,8 +1,8 @@
 """The whole document, from the endpoints that a framework serves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from inspect import cleandoc
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from src.contract.describe.answers import Described, failures
 from src.contract.describe.components import Components
@@ -30,7 +30,7 @@ class Endpoint(NamedTuple):
     operation_id: str
     tags: tuple[str, ...]
     docstring: str
-    described: Mapping[str, Any]
+    described: Described
 
 
 def document(

@@ -1,7 +1,7 @@
 """JSON Schemas of what clients send and get."""
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -70,7 +70,9 @@ class _Generator(GenerateJsonSchema):
 @lru_cache(maxsize=512)
 def schema_of(model: type[BaseModel]) -> Component:
     """Return the schema of ``model``: what is answered, or what is taken."""
-    mode: Any = "serialization" if issubclass(model, Representation) else "validation"
+    mode: Literal["serialization", "validation"] = (
+        "serialization" if issubclass(model, Representation) else "validation"
+    )
     content = model.model_json_schema(
         schema_generator=_Generator, mode=mode, ref_template="#/components/schemas/{model}"
     )
