@@ -156,10 +156,15 @@ def condition_check(check: Check) -> str:
     """Return the expression of a check between fields."""
     parts = [f"sa.column({literal(check.column)}).is_not(None)"]
     parts += [
-        f"sa.column({literal(when.column)}) != {literal(when.value)}"
+        f"sa.column({literal(when.column)}) != {_compared(when.value)}"
         for when in check.not_null_when
     ]
     return f"sa.or_({', '.join(parts)})"
+
+
+def _compared(value: str | int | bool) -> str:
+    """Return a value to compare with; linters take `!= True` for a mistake."""
+    return f"sa.{str(value).lower()}()" if isinstance(value, bool) else literal(value)
 
 
 def checked_fields(resource: Resource) -> list[Field]:

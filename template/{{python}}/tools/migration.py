@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from databases import NoDatabaseError, provide
-from processes import Finished, run_command
+from processes import run_command
 from steps import PYTHON
 from verification import FOREIGN_VARIABLES, database_kind
 
@@ -32,32 +32,10 @@ class MigrationError(Exception):
     """The next migration cannot be written; the message says why and what to do."""
 
 
-class Alembic:
-    """Alembic on one database."""
-
-    def __init__(self, url: str) -> None:
-        """Take the database's URL."""
-        env = {name: value for name, value in os.environ.items() if name not in FOREIGN_VARIABLES}
-        env.setdefault("SECRET_KEY", secrets.token_hex(32))
-        self._env = {**env, "APP_ENV": "test", "DATABASE_URL": url}
-
-    async def try_run(self, *arguments: str) -> Finished:
-        """Run a command, whatever comes of it."""
-        command = (str(PROJECT / PYTHON), "-m", "alembic", *arguments)
-        return await run_command(command, self._env, PROJECT)
-
-    async def run(self, *arguments: str) -> str:
-        """Run a command and return what it printed; MigrationError where it fails."""
-        finished = await self.try_run(*arguments)
-        if finished.status:
-            raise MigrationError(f"alembic {' '.join(arguments)} failed:\n{finished.output}")
-        return finished.output
-
-
 def next_number() -> str:
     """Return the number after the highest that a migration's file begins with."""
-    names = [re.match("[0-9]+", path.name) for path in VERSIONS.glob("*.py")]
-    highest = max((int(match[0]) for match in names if match), default=0)
+    numbers = [re.match("([0-9]{4,9})_", path.name) for path in VERSIONS.glob("*.py")]
+    highest = max((int(match[1]) for match in numbers if match), default=0)
     return str(highest + 1).zfill(NUMBER_DIGITS)
 
 
@@ -65,35 +43,34 @@ async def write_migration(message: str) -> Path | None:
     """Write the next migration and return its path; None where models and schema agree."""
     if not (PROJECT / PYTHON).exists():
         raise MigrationError("There is no .venv yet: run `make install`, then try again.")
+    number = next_number()
     with ExitStack() as stack:
         databases = await provide(database_kind(PROJECT), PROJECT, stack)
-        alembic = Alembic(databases.urls["migrations"])
-        await alembic.run("upgrade", "head")
-        if not (await alembic.try_run("check")).status:
-            return None
-        number = next_number()
-        await alembic.run("revision", "--autogenerate", "--rev-id", number, "-m", message)
-        path = next(VERSIONS.glob(f"{number}_*.py"))
-        with kept_if_proven(path):
-            await prove(alembic)
-    return path
+        with kept_if_proven(number):
+            program = str(PROJECT / "tools" / "next_migration.py")
+            command = (str(PROJECT / PYTHON), program, number, message)
+            env = environment(databases.urls["migrations"])
+            finished = await run_command(command, env, PROJECT)
+            if finished.status:
+                raise MigrationError(finished.output.strip())
+    return next(VERSIONS.glob(f"{number}_*.py"), None)
 
 
-async def prove(alembic: Alembic) -> None:
-    """Run a new migration up, down and up, and compare."""
-    await alembic.run("upgrade", "head")
-    await alembic.run("downgrade", "-1")
-    await alembic.run("upgrade", "head")
-    await alembic.run("check")
+def environment(url: str) -> dict[str, str]:
+    """Return the environment of the project's commands on the database at ``url``."""
+    env = {name: value for name, value in os.environ.items() if name not in FOREIGN_VARIABLES}
+    env.setdefault("SECRET_KEY", secrets.token_hex(32))
+    return {**env, "APP_ENV": "test", "DATABASE_URL": url}
 
 
 @contextmanager
-def kept_if_proven(path: Path) -> Iterator[None]:
+def kept_if_proven(number: str) -> Iterator[None]:
     """Take a new migration away where proving it fails, or is interrupted."""
     try:
         yield
     except BaseException:
-        path.unlink(missing_ok=True)
+        for path in VERSIONS.glob(f"{number}_*.py"):
+            path.unlink()
         raise
 
 

@@ -1,20 +1,16 @@
-"""How models and schema are compared: what counts as a difference, and how it is written down."""
-
-import re
-from typing import Any, Final, Literal
+"""How models and schema are compared: what counts as a difference."""
 
 from alembic import context
 from alembic.autogenerate import comparators
 from alembic.autogenerate.api import AutogenContext
 from alembic.operations import ops
-from sqlalchemy import CheckConstraint, Connection, Table, inspect
+from sqlalchemy import CheckConstraint, Connection, Dialect, Table
 from sqlalchemy.sql.schema import SchemaItem
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from src.migrations.conditions import read_check
+from src.migrations.printing import print_item
 from src.migrations.rewrites import rewriter
 from src.models import Base
-
-_LITERALS: Final = re.compile(r"'(?:[^']|'')*'|-?\b\d+(?:\.\d+)?\b")
 
 
 def configure(connection: Connection) -> None:
@@ -26,7 +22,7 @@ def configure(connection: Connection) -> None:
         compare_type=True,
         transaction_per_migration=True,
         include_object=_is_ours,
-        render_item=_render_type,
+        render_item=print_item,
         process_revision_directives=rewriter,
     )
 
@@ -38,21 +34,6 @@ def _is_ours(
     return not (kind == "table" and reflected and other is None)
 
 
-def _render_type(kind: str, item: object, autogenerate: AutogenContext) -> str | Literal[False]:
-    """Print a type of ours as the database's own, so that migrations need no model."""
-    migration = autogenerate.migration_context
-    if kind != "type" or not isinstance(item, TypeDecorator) or migration is None:
-        return False
-    dialect = migration.dialect
-    stored: TypeEngine[Any] = item.load_dialect_impl(dialect)
-    module = type(stored).__module__
-    if not module.startswith("sqlalchemy.dialects."):
-        return f"sa.{stored!r}"
-    name = module.split(".")[2]
-    autogenerate.imports.add(f"from sqlalchemy.dialects import {name}")
-    return f"{name}.{stored!r}"
-
-
 @comparators.dispatch_for("table")
 def _compare_checks(
     autogenerate: AutogenContext,
@@ -62,48 +43,36 @@ def _compare_checks(
     stored: Table | None,
     model: Table | None,
 ) -> None:
-    """Compare check constraints, which Alembic does not: by name, and by the values in them."""
-    if stored is None or model is None or autogenerate.connection is None:
+    """Compare check constraints, which Alembic does not."""
+    if stored is None or model is None or autogenerate.dialect is None:
         return
-    there = {
-        str(check["name"]): str(check["sqltext"])
-        for check in inspect(autogenerate.connection).get_check_constraints(name, schema=schema)
-    }
-    wanted = {
-        str(check.name): check for check in model.constraints if isinstance(check, CheckConstraint)
-    }
+    there, wanted = _named_checks(stored), _named_checks(model)
     for check_name in sorted(there.keys() | wanted.keys()):
-        _compare_check(autogenerate, changes, model, check_name, there, wanted)
+        old, new = there.get(check_name), wanted.get(check_name)
+        if old is None or new is None or not _say_the_same(old, new, autogenerate.dialect):
+            _replace(changes, old, new)
 
 
-def _compare_check(
-    autogenerate: AutogenContext,
-    changes: ops.ModifyTableOps,
-    model: Table,
-    name: str,
-    there: dict[str, str],
-    wanted: dict[str, CheckConstraint],
+def _named_checks(table: Table) -> dict[str, CheckConstraint]:
+    return {
+        str(check.name): check
+        for check in table.constraints
+        if isinstance(check, CheckConstraint) and check.name
+    }
+
+
+def _replace(
+    changes: ops.ModifyTableOps, old: CheckConstraint | None, new: CheckConstraint | None
 ) -> None:
-    new = _condition(autogenerate, wanted[name]) if name in wanted else None
-    old = there.get(name)
-    if old is not None and new is not None and _values(old) == _values(new):
-        return
-    made = [ops.CreateCheckConstraintOp(name, model.name, text) for text in (old, new) if text]
     if old is not None:
-        changes.ops.append(ops.DropConstraintOp(name, model.name, type_="check", _reverse=made[0]))
+        changes.ops.append(ops.DropConstraintOp.from_constraint(old))
     if new is not None:
-        changes.ops.append(made[-1])
+        changes.ops.append(ops.AddConstraintOp.from_constraint(new))
 
 
-def _condition(autogenerate: AutogenContext, check: CheckConstraint) -> str:
-    if autogenerate.migration_context is None:
-        return str(check.sqltext)
-    compiled = check.sqltext.compile(
-        dialect=autogenerate.migration_context.dialect, compile_kwargs={"literal_binds": True}
-    )
-    return str(compiled)
-
-
-def _values(condition: str) -> list[str]:
-    """Return the literals of a condition: each database rewrites the rest of it."""
-    return sorted(_LITERALS.findall(condition))
+def _say_the_same(old: CheckConstraint, new: CheckConstraint, dialect: Dialect) -> bool:
+    """Return whether two checks of one name agree; what cannot be read counts as equal."""
+    stored, wanted = read_check(old, dialect), read_check(new, dialect)
+    if stored is None or wanted is None:
+        return stored is wanted
+    return stored.says_the_same(wanted)

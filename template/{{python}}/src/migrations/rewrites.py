@@ -1,19 +1,25 @@
 """What is changed in a migration that was just compared, before it is written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from alembic.autogenerate.rewriter import Rewriter
 from alembic.operations import ops
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, DefaultClause, literal, text
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from alembic.util import CommandError
+from sqlalchemy import JSON, Column, MetaData
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
+
+from src.migrations.dialect import default_clause, literal
 
 rewriter = Rewriter()
 
 
 @rewriter.rewrites(ops.UpgradeOps)
 def _rewrite_up(context: MigrationContext, revision: Any, step: ops.UpgradeOps) -> ops.UpgradeOps:
+    for part in _parts(step.ops):
+        if isinstance(part, ops.AddColumnOp):
+            _require_default(part)
     step.ops = _rewritten(context, step.ops)
     return step
 
@@ -24,6 +30,11 @@ def _rewrite_down(
 ) -> ops.DowngradeOps:
     step.ops = _rewritten(context, step.ops)
     return step
+
+
+def _parts(steps: Iterable[ops.MigrateOperation]) -> Iterator[ops.MigrateOperation]:
+    for step in steps:
+        yield from step.ops if isinstance(step, ops.ModifyTableOps) else (step,)
 
 
 def _rewritten(
@@ -43,40 +54,74 @@ def _remains(step: ops.MigrateOperation, dropped: Collection[str]) -> bool:
 
 
 def _filled(context: MigrationContext, step: ops.MigrateOperation) -> list[ops.MigrateOperation]:
-    """Give rows that are there the default of a new column, and take it from the schema again.
+    """Give rows that are there a value wherever none is not allowed any more."""
+    if not isinstance(step, ops.ModifyTableOps):
+        return [step]
+    before = [_fill(context, part) for part in step.ops if isinstance(part, ops.AlterColumnOp)]
+    after = [_add_filled(context, part) for part in step.ops if isinstance(part, ops.AddColumnOp)]
+    emptied: list[ops.MigrateOperation] = [part for part in after if part is not None]
+    rest = [ops.ModifyTableOps(step.table_name, emptied, schema=step.schema)] if emptied else []
+    return [*(part for part in before if part is not None), step, *rest]
+
+
+def _fill(context: MigrationContext, step: ops.AlterColumnOp) -> ops.ExecuteSQLOp | None:
+    """Return what fills a column that may not be null any more."""
+    column = _model_column(context, step)
+    if step.modify_nullable is not False or column is None or not _has_value(column):
+        return None
+    quote = context.dialect.identifier_preparer.quote
+    table, name = quote(step.table_name), quote(step.column_name)
+    value = literal(_stored(context, column)).replace(":", "\\:")
+    return ops.ExecuteSQLOp(f"UPDATE {table} SET {name} = {value} WHERE {name} IS NULL")  # noqa: S608
+
+
+def _add_filled(context: MigrationContext, step: ops.AddColumnOp) -> ops.AlterColumnOp | None:
+    """Add a column with its default, and return what takes that from the schema again.
 
     The two are apart because SQLite makes the table anew for the second.
     """
-    if not isinstance(step, ops.ModifyTableOps):
-        return [step]
-    emptied = [
-        _without_default(context, step, part.column)
-        for part in step.ops
-        if isinstance(part, ops.AddColumnOp) and _must_be_filled(part.column)
-    ]
-    if not emptied:
-        return [step]
-    return [step, ops.ModifyTableOps(step.table_name, emptied, schema=step.schema)]
-
-
-def _must_be_filled(column: Column[Any]) -> bool:
-    return not column.nullable and isinstance(column.default, ScalarElementColumnDefault)
-
-
-def _without_default(
-    context: MigrationContext, step: ops.ModifyTableOps, column: Column[Any]
-) -> ops.AlterColumnOp:
-    default = column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
-    value = literal(default, column.type).compile(
-        dialect=context.dialect, compile_kwargs={"literal_binds": True}
-    )
-    column.server_default = DefaultClause(text(str(value)))
+    column = step.column
+    if column.nullable or column.server_default is not None or not _has_value(column):
+        return None
+    column.server_default = default_clause(column, _stored(context, column))
     return ops.AlterColumnOp(
         step.table_name,
         column.name,
         schema=step.schema,
         existing_type=column.type,
         existing_nullable=False,
-        existing_server_default=column.server_default,
         modify_server_default=None,
     )
+
+
+def _require_default(step: ops.AddColumnOp) -> None:
+    column = step.column
+    filled = column.nullable or column.server_default is not None or column.computed is not None
+    if not filled and not _has_value(column):
+        raise CommandError(
+            f"{step.table_name}.{column.name} may not be null, and rows that are there have no "
+            "value for it: give the model's column a default, or let it be null."
+        )
+
+
+def _has_value(column: Column[Any]) -> bool:
+    """Return whether a default is the same for every row; a list or a mapping comes of a call."""
+    if isinstance(column.default, CallableColumnDefault):
+        return isinstance(column.type, JSON)
+    return isinstance(column.default, ScalarElementColumnDefault)
+
+
+def _stored(context: MigrationContext, column: Column[Any]) -> object:
+    """Return a column's default as the database is given it."""
+    default = column.default
+    value = default.arg(None) if isinstance(default, CallableColumnDefault) else None  # type: ignore[arg-type] # it takes no context
+    if isinstance(default, ScalarElementColumnDefault):
+        value = default.arg
+    bind = column.type.dialect_impl(context.dialect).bind_processor(context.dialect)
+    return value if bind is None else bind(value)
+
+
+def _model_column(context: MigrationContext, step: ops.AlterColumnOp) -> Column[Any] | None:
+    metadata = context.opts["target_metadata"]
+    table = metadata.tables.get(step.table_name) if isinstance(metadata, MetaData) else None
+    return None if table is None else table.c.get(step.column_name)

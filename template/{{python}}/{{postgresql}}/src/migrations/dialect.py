@@ -1,6 +1,10 @@
 """What migrations need on PostgreSQL."""
 
-from sqlalchemy import Connection
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, DefaultClause
+
+ESCAPES: Final = False  # a backslash in a text is a backslash
 
 
 def prepare(connection: Connection) -> None:
@@ -11,3 +15,13 @@ def prepare(connection: Connection) -> None:
 
 def conclude(connection: Connection) -> None:
     """Need nothing at the end."""
+
+
+def literal(value: object) -> str:
+    """Return a value as SQL writes it."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def default_clause(column: Column[Any], value: object) -> DefaultClause:
+    """Return the default that fills a new column in rows that are there."""
+    return DefaultClause(str(value))

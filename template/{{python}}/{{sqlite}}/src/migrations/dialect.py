@@ -1,6 +1,10 @@
 """What migrations need on SQLite."""
 
-from sqlalchemy import Connection
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, DefaultClause
+
+ESCAPES: Final = False  # a backslash in a text is a backslash
 
 
 def prepare(connection: Connection) -> None:
@@ -21,3 +25,13 @@ def conclude(connection: Connection) -> None:
     if broken:
         tables = ", ".join(sorted({str(row[0]) for row in broken}))
         raise RuntimeError(f"rows of {tables} would refer to nothing: nothing was migrated")
+
+
+def literal(value: object) -> str:
+    """Return a value as SQL writes it."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def default_clause(column: Column[Any], value: object) -> DefaultClause:
+    """Return the default that fills a new column in rows that are there."""
+    return DefaultClause(str(value))
