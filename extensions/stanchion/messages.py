@@ -31,6 +31,7 @@ MESSAGES: dict[str, str] = {
     # one fault of one field or parameter
     "required": "This is required.",
     "unknown": "This is not known.",
+    "invalid": "This is not valid.",
     "repeated": "This may be given only once.",
     "not_null": "This may not be null.",
     "not_null_when": "This may not be null here.",

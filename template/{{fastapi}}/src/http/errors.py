@@ -1,26 +1,39 @@
 """The one handler that turns whatever went wrong into the contract's error format."""
 
 import logging
+from typing import Final
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from src.errors import ApiError, Code
+from src.errors import ApiError, Code, detail
 from src.http.responses import json_response
 from src.middleware.methods import allow_header
 
 logger = logging.getLogger(__name__)
 
-_ROUTER_ERRORS = {404: Code.NOT_FOUND, 405: Code.METHOD_NOT_ALLOWED}
+# What Starlette, or a route that raises its ``HTTPException``, may answer; anything else is a 500.
+_BY_STATUS: Final = {
+    400: Code.MALFORMED_JSON,
+    401: Code.UNAUTHENTICATED,
+    403: Code.FORBIDDEN,
+    404: Code.NOT_FOUND,
+    405: Code.METHOD_NOT_ALLOWED,
+    409: Code.CONFLICT,
+    413: Code.PAYLOAD_TOO_LARGE,
+    503: Code.SERVICE_UNAVAILABLE,
+}
 
 
 def add_error_handlers(app: FastAPI) -> None:
     """Make every error of ``app`` an answer in the contract's format."""
     app.add_exception_handler(ApiError, _answer)
     app.add_exception_handler(HTTPException, _answer)
+    app.add_exception_handler(RequestValidationError, _answer)
     app.add_middleware(FailuresMiddleware)
 
 
@@ -60,10 +73,23 @@ def _api_error(request: Request, error: Exception) -> ApiError:
     if isinstance(error, ApiError):
         return error
     if isinstance(error, HTTPException):
-        code = _ROUTER_ERRORS.get(error.status_code, Code.MALFORMED_JSON)
+        code = _BY_STATUS.get(error.status_code, Code.INTERNAL_ERROR)
         allowed = code is Code.METHOD_NOT_ALLOWED
         return ApiError(code, headers=allow_header(request.scope) if allowed else {})
+    if isinstance(error, RequestValidationError):
+        return _invalid(error)
     lost = isinstance(error, PoolTimeoutError | OSError | OperationalError | InterfaceError)
     if lost or (isinstance(error, DBAPIError) and error.connection_invalidated):
         return ApiError(Code.SERVICE_UNAVAILABLE)
     return ApiError(Code.INTERNAL_ERROR)
+
+
+def _invalid(error: RequestValidationError) -> ApiError:
+    """Return what a route is answered that lets FastAPI parse its parameters or its body."""
+    faults = {fault["loc"]: fault["type"] for fault in error.errors()}
+    details = [
+        detail(".".join(map(str, place[1:])), "required" if kind == "missing" else "invalid")
+        for place, kind in faults.items()
+    ]
+    in_body = any(place[0] == "body" for place in faults)
+    return ApiError(Code.VALIDATION_ERROR if in_body else Code.INVALID_PARAMETER, details=details)
