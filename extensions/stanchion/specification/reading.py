@@ -170,4 +170,6 @@ def _mend(kind: str, word: str) -> str:
     quoted = f"write {shown(word)}"
     if kind == "bool" and word.lower() in ("yes", "on", "no", "off"):
         return f"{quoted}, or {str(word.lower() in ('yes', 'on')).lower()}"
+    if kind in ("int", "float"):
+        return f"{quoted}, or a plain number of at most 18 digits"
     return quoted
