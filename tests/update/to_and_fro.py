@@ -51,8 +51,13 @@ def look(connection: sa.Connection) -> None:
 def rows(connection: sa.Connection, table: str) -> list[dict[str, str]]:
     """Return a table's rows, everything as text."""
     found = connection.exec_driver_sql(f"SELECT * FROM {table}").mappings()
-    told = [{name: str(value) for name, value in row.items()} for row in found]
+    told = [{name: shown(value) for name, value in row.items()} for row in found]
     return sorted(told, key=lambda row: list(row.values()))
+
+
+def shown(value: object) -> str:
+    """Return a value as text; drivers disagree on whether JSON is one already."""
+    return json.dumps(value) if isinstance(value, dict) else str(value)
 
 
 def parts(inspector: sa.Inspector, table: str) -> dict[str, Any]:

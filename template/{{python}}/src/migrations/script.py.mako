@@ -5,7 +5,7 @@
         """Leave out the lines in which Alembic speaks of itself, and what is so anyway."""
         for said in (", schema=None)", ", unique=False)"):
             code = code.replace(said, ")")
-        code = re.sub(r"op\.f\(([^()]+)\)", r"\1", code)
+        code = re.sub(r"(?:batch_)?op\.f\(([^()]+)\)", r"\1", code)
         return "\n".join(line for line in code.splitlines() if "###" not in line).strip()
 %>"""${message[:1].upper()}${message[1:]}.
 
