@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,11 +55,3 @@ def words(text: str) -> set[str]:
 def row_words(text: str) -> set[str]:
     """Return what stands in backquotes in the first cell of a table's rows."""
     return {word for cell in _ROW_START.findall(text) for word in _WORD.findall(cell)}
-
-
-def repository_files() -> list[Path]:
-    """Return the files that git knows and that are there."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]

@@ -1,4 +1,4 @@
-"""Links lead somewhere, and commands that pages quote exist."""
+"""Links and paths lead somewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import PAGES, ROOT, anchors, blocks, prose
+from tests.docs.pages import PAGES, ROOT, anchors, prose
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _REPOSITORY_PATH = re.compile(
@@ -62,19 +62,3 @@ def test_the_map_names_paths_that_are_there(name: str) -> None:
 def _in_the_project(path: str) -> bool:
     """Tell whether a path is one of a generated project, which has docs and tests too."""
     return any((ROOT / "template" / "{{python}}").glob(path))
-
-
-def test_the_readme_names_commands_that_exist() -> None:
-    commands = "\n".join(blocks((ROOT / "README.md").read_text(encoding="utf-8"), "sh"))
-    assert "bash tests/run" in commands
-    assert (ROOT / "tests" / "run").is_file()
-    makefile = (ROOT / "template" / "{{python}}" / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"\bmake (\w+)", commands):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-
-
-def test_the_readme_installs_copier_and_trusts_an_absolute_source() -> None:
-    first = blocks((ROOT / "README.md").read_text(encoding="utf-8"), "sh")[0]
-    assert "pip install --quiet ." in first
-    assert 'copier copy --trust --defaults --vcs-ref HEAD "$PWD" ' in first
-    assert "copier==" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
