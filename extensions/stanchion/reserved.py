@@ -22,7 +22,7 @@ PYTHON_NAMES = _words(
 )
 """Built-ins and modules that generated code uses: a variable of that name would hide them."""
 
-PYTHON_TYPES = _words("str int float bool list dict set tuple bytes object date datetime")
+PYTHON_TYPES = _words("str int float bool list dict set tuple bytes object date datetime dt sa")
 """Types that annotations in a class name: a member of that name would hide them."""
 
 SCRIPT_KEYWORDS = _words(

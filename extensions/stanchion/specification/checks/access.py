@@ -11,6 +11,9 @@ from ..words import Path, any_of, nearest
 from .finding import Finding, Subject
 from .graph import cycles
 
+MAKING = ("write", "create")
+"""The rules that say who may make a row."""
+
 
 def check_access(subject: Subject) -> Iterator[Finding]:
     """Find rules that cannot be followed.
@@ -50,6 +53,9 @@ def _rules(
             yield Finding(path, f"{text} stands here twice", "take one of them away")
         if text == "nobody" and len(texts) > 1:
             yield Finding(path, "nobody cannot stand beside others", "keep nobody or the others")
+        if text == "public" and path[-1] in MAKING and subject.definitions[resource].owner:
+            message = "whoever makes a row owns it, so somebody must be known"
+            yield Finding(path, message, "write authenticated, or take owner: true away")
         yield from _rule(subject, resource, text, path)
 
 
