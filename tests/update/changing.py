@@ -143,7 +143,7 @@ def filled(database: str) -> dict[str, str]:
         "ratio": "0.25",
         "cost": "1250" if database == "sqlite" else "12.50",
         "bought_on": "2030-01-31",
-        "isbn_id": isbn if database == "postgresql" else isbn.replace("-", ""),
+        "isbn_id": isbn.replace("-", "") if database == "sqlite" else isbn,
         "state": LONG_VALUES[0],
         "contact": "ada@example.com",
         "page": "https://example.com/a?b=c%20d",

@@ -21,6 +21,7 @@ from alembic.config import Config
 sys.path.insert(0, ".")
 from src.config import get_settings
 from src.dialect import create_engine
+from src.migrations.conditions import read_condition
 
 CONFIG = Config(toml_file="pyproject.toml", stdout=sys.stderr)
 ALEMBIC: dict[str, Callable[[], None]] = {
@@ -80,10 +81,16 @@ def parts(inspector: sa.Inspector, table: str) -> dict[str, Any]:
             for unique in inspector.get_unique_constraints(table)
         ),
         "checks": sorted(
-            [str(check["name"]), check["sqltext"].replace("(", "").replace(")", "")]
+            [str(check["name"]), meaning(check["sqltext"])]
             for check in inspector.get_check_constraints(table)
         ),
     }
+
+
+def meaning(check: str) -> str:
+    """Return a check as models write it; how a database writes it differs from time to time."""
+    condition = read_condition(check)
+    return check if condition is None else condition.python()
 
 
 async def on_connection(work: Callable[[sa.Connection], None]) -> None:
