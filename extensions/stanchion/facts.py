@@ -122,7 +122,10 @@ ENVIRONMENT_VARIABLES = (
     ),
     EnvironmentVariable("MAX_BODY_BYTES", "1048576", "Largest request body", optional=True),
     EnvironmentVariable(
-        "REQUEST_TIMEOUT_SECONDS", "30", "Deadline of one request, database included", optional=True
+        "REQUEST_TIMEOUT_SECONDS",
+        "30",
+        "How long a request waits for a connection, and a stop for open requests",
+        optional=True,
     ),
 )
 

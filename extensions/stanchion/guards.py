@@ -87,8 +87,15 @@ def read_questions(template: Path) -> Questions:
     return questions
 
 
-def _recorded(project: Path) -> dict[str, object]:
-    """Read what a project has on record; a new one has nothing."""
+def read_recorded(project: Path) -> dict[str, object]:
+    """Read what a project has on record.
+
+    Args:
+        project: The project's folder; a new one has nothing.
+
+    Returns:
+        The answers by question.
+    """
     try:
         content = yaml.safe_load((project / ANSWERS_FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
@@ -110,7 +117,7 @@ def guard_answers(conf: Mapping[str, Any]) -> bool:
     """
     questions = read_questions(Path(conf["src_path"]))
     given: Mapping[str, object] = conf["data"]
-    recorded = _recorded(Path(conf["dst_path"]))
+    recorded = read_recorded(Path(conf["dst_path"]))
     kept = {name: value for name, value in recorded.items() if name not in given}
     _refuse([*find_faults(given, questions), *find_recorded_faults(kept, questions)])
     return False
@@ -133,12 +140,14 @@ def guard_resources(conf: Mapping[str, Any], auth: Sequence[str], json_case: str
         AnswersError: They are not valid; every fault is named.
     """
     given: Mapping[str, object] = conf["data"]
-    answers = given if "resources" in given else _recorded(Path(conf["dst_path"]))
+    answers = given if "resources" in given else read_recorded(Path(conf["dst_path"]))
     if "resources" in answers:
         resources = answers["resources"]
         if isinstance(resources, str):
             resources = yaml.safe_load(resources)
         check_specification(resources, auth=auth, json_case=json_case)
+    if not auth:
+        _refuse([Fault("auth", "is empty, which is not offered", "write [jwt]")])
     return True
 
 
@@ -167,13 +176,11 @@ def guard_specification(
         AnswersError: The specification is not valid; every fault is named.
     """
     check_specification(resources, auth=auth, json_case=json_case)
-    if not auth:
-        _refuse([Fault("auth", "is empty, which is not offered", "write [jwt]")])
     return False
 
 
 def fault_of_resources(resources: object, auth: Sequence[str], json_case: str) -> str:
-    """Tell what is wrong with a specification, for the prompt.
+    """Tell what is wrong with a specification, for the prompt, which shows one line.
 
     Args:
         resources: The answer `resources`.
@@ -181,12 +188,13 @@ def fault_of_resources(resources: object, auth: Sequence[str], json_case: str) -
         json_case: The answer `json_case`.
 
     Returns:
-        Every fault in one text, an empty one where there is none.
+        The first fault and how many more there are; nothing where there is none.
     """
     try:
         load_specification(resources, auth=auth, json_case=json_case)
     except SpecificationError as error:
-        return error.text
+        first, *others = error.faults
+        return f"{first} (and {len(others)} more)" if others else str(first)
     return ""
 
 
