@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from .facts import applies, project_facts
+from .guards import read_recorded
 from .messages import MESSAGES
 from .specification import Specification, load_specification
 from .specification.starters import starter_resources, starter_text
 from .system_tables import SYSTEM_MODELS, SYSTEM_ROUTERS, SYSTEM_TABLES
 
-_NEEDED = {"resources", "auth", "json_case", "framework", "database", "verify"}
+_NEEDED = {"starter", "resources", "auth", "json_case", "framework", "database", "verify"}
 _ASKING = "prompt"
 _ON = "."
 _OFF = ""
@@ -68,20 +71,40 @@ class Facts:
         """
         if answers.get("_copier_phase") == _ASKING or not answers.keys() >= _NEEDED:
             return {}
-        if self._resources is not answers["resources"]:
+        given = answers["resources"]
+        if given is not self._resources and given is not self._derived.get("resources"):
             self._derived = _derive(answers)
-            self._resources = answers["resources"]
+            self._resources = given
         return self._derived
 
 
+def in_known_order(resources: object, *known: object) -> object:
+    """Return the known resources that say the same, else ``resources`` themselves.
+
+    Copier sorts the keys of what it shows at a prompt; who accepts them unread must not find
+    another order of fields in the code.
+    """
+    said = _content(resources)
+    return next((each for each in known if _content(each) == said), resources)
+
+
+def _content(resources: object) -> str:
+    """Return resources as a text that does not depend on order, and tells 1 from true."""
+    return json.dumps(resources, sort_keys=True, default=repr)
+
+
 def _derive(answers: Mapping[str, Any]) -> dict[str, Any]:
+    recorded = read_recorded(Path(answers["_copier_conf"]["dst_path"]))
+    starter = starter_resources(answers["starter"])
+    resources = in_known_order(answers["resources"], starter, recorded.get("resources"))
     service: Specification = load_specification(
-        answers["resources"], auth=answers["auth"], json_case=answers["json_case"]
+        resources, auth=answers["auth"], json_case=answers["json_case"]
     )
     flags = flags_of(answers)
     on = {flag for flag, value in flags.items() if value}
     return {
         **flags,
+        "resources": resources,
         "service": service,
         "facts": project_facts(on),
         "messages": MESSAGES,
