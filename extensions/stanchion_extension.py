@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -27,11 +28,19 @@ def _require_tools() -> None:
     if not shutil.which("ruff", path=str(Path(sys.executable).parent)):
         missing.append("ruff")
     if missing:
+        tools = _pinned(missing)
         message = (
-            f"Stanchion needs {', '.join(missing)} beside Copier: "
-            f'run "{sys.executable}" -m pip install "{_PROJECT.parent}", then try again.'
+            f"Stanchion needs {', '.join(tool.split('==')[0] for tool in tools)} beside Copier: "
+            f'run "{sys.executable}" -m pip install {" ".join(tools)}, then try again.'
         )
         raise UserMessageError(message)
+
+
+def _pinned(modules: list[str]) -> list[str]:
+    """Return what to install for modules; this checkout may be gone when somebody does it."""
+    project = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]
+    pins = {pin.split("==")[0].replace("-", "_"): pin for pin in project["dependencies"]}
+    return [pins["pyyaml" if module == "yaml" else module] for module in modules]
 
 
 def _load_package() -> ModuleType:
