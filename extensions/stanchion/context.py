@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from .facts import applies, project_facts
-from .guards import read_recorded
 from .messages import MESSAGES
+from .project import read_recorded
 from .specification import Specification, load_specification
 from .specification.starters import starter_resources, starter_text
 from .system_tables import SYSTEM_MODELS, SYSTEM_ROUTERS, SYSTEM_TABLES

@@ -6,6 +6,7 @@ nothing, in a copy and in an update.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ import yaml
 from copier.errors import UserMessageError
 
 from .answers import Questions, find_faults, find_recorded_faults
+from .changes import refusals, warnings
+from .project import Project, read_recorded
 from .specification import (
     Fault,
     Specification,
@@ -24,8 +27,6 @@ from .specification import (
     starter_resources,
 )
 from .texts import fault_of, slug_of
-
-ANSWERS_FILE = ".copier-answers.yml"
 
 
 class AnswersError(UserMessageError):
@@ -87,22 +88,6 @@ def read_questions(template: Path) -> Questions:
     return questions
 
 
-def read_recorded(project: Path) -> dict[str, object]:
-    """Read what a project has on record.
-
-    Args:
-        project: The project's folder; a new one has nothing.
-
-    Returns:
-        The answers by question.
-    """
-    try:
-        content = yaml.safe_load((project / ANSWERS_FILE).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
 def guard_answers(conf: Mapping[str, Any]) -> bool:
     """Check given and recorded answers; the first question of all renders this.
 
@@ -117,9 +102,10 @@ def guard_answers(conf: Mapping[str, Any]) -> bool:
     """
     questions = read_questions(Path(conf["src_path"]))
     given: Mapping[str, object] = conf["data"]
-    recorded = read_recorded(Path(conf["dst_path"]))
-    kept = {name: value for name, value in recorded.items() if name not in given}
-    _refuse([*find_faults(given, questions), *find_recorded_faults(kept, questions)])
+    project = Project(Path(conf["dst_path"]))
+    kept = {name: value for name, value in project.recorded.items() if name not in given}
+    faults = [*find_faults(given, questions), *find_recorded_faults(kept, questions)]
+    _refuse([*faults, *project.file_faults()])
     return False
 
 
@@ -173,10 +159,39 @@ def guard_specification(
         False, so that it serves as `when` and as a default.
 
     Raises:
-        AnswersError: The specification is not valid; every fault is named.
+        AnswersError: The specification is not valid, is not the project's own, or would lose
+            data; every fault is named.
     """
-    check_specification(resources, auth=auth, json_case=json_case)
+    specification = check_specification(resources, auth=auth, json_case=json_case)
+    project = Project(Path(conf["dst_path"]))
+    _refuse(list(project.difference(resources)))
+    answers = {
+        "framework": framework,
+        "database": database,
+        "auth": auth,
+        "json_case": json_case,
+    }
+    _check_changes(project, specification, answers, quiet=bool(conf["quiet"]))
     return False
+
+
+def _check_changes(
+    project: Project, specification: Specification, answers: Mapping[str, Any], *, quiet: bool
+) -> None:
+    """Refuse what would lose data, and tell what rows that are there may stop."""
+    try:
+        changes = project.changes(specification, answers)
+    except SpecificationError as error:
+        unread = "What is on record cannot be read by this version of the template"
+        mend = "Run make update with the version that the project has, then make upgrade."
+        raise AnswersError(f"{unread}.\n{error.text}\n{mend}") from None
+    refused = refusals(changes)
+    if refused:
+        raise AnswersError(describe("The changes have", refused))
+    told = warnings(changes)
+    if told and not quiet:
+        lines = ["The migration will stop where rows that are there do not fit:", *told]
+        sys.stderr.write("\n  ".join(lines) + "\n")
 
 
 def fault_of_resources(resources: object, auth: Sequence[str], json_case: str) -> str:

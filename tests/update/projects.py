@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -55,22 +55,22 @@ class Folder:
         self.folder = folder
         self.home = home
 
-    def run(self, *command: str, stdin: IO[str] | int = subprocess.DEVNULL, **env: str) -> Run:
+    def run(self, *command: str, given: str = "", **env: str) -> Run:
         """Run a program to its end."""
         finished = subprocess.run(
             command,
             cwd=self.folder,
             env=environment(self.home) | env,
-            stdin=stdin,
+            input=given,
             capture_output=True,
             text=True,
             check=False,
         )
         return Run(finished.returncode, finished.stdout, finished.stderr)
 
-    def must(self, *command: str, stdin: IO[str] | int = subprocess.DEVNULL, **env: str) -> str:
+    def must(self, *command: str, given: str = "", **env: str) -> str:
         """Run a program that has to succeed, and return what it printed."""
-        run = self.run(*command, stdin=stdin, **env)
+        run = self.run(*command, given=given, **env)
         assert run.status == 0, f"{' '.join(command)}\n{run.all}"
         return run.output
 

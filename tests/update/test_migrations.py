@@ -63,12 +63,8 @@ def changed(
 
 def walk(service: Service, url: str, *words: str, given: object = None) -> list[dict[str, Any]]:
     """Migrate a project's database to and fro, and return what each look at it saw."""
-    (service.folder / "given.json").write_text(json.dumps(given))
-    with (service.folder / "given.json").open() as standard_input:
-        told = service.must(
-            ".venv/bin/python", str(PROGRAM), *words, stdin=standard_input, DATABASE_URL=url
-        )
-    (service.folder / "given.json").unlink()
+    python, program = ".venv/bin/python", str(PROGRAM)
+    told = service.must(python, program, *words, given=json.dumps(given), DATABASE_URL=url)
     return [json.loads(line) for line in told.splitlines()]
 
 
