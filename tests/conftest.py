@@ -24,11 +24,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full-matrix", action="store_true", default=False, help=text)
 
 
-def pytest_configure() -> None:
-    """Find copier, ruff and uv beside the Python that runs the tests."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Find copier, ruff and uv beside the Python that runs the tests; name the marker."""
+    config.addinivalue_line("markers", "when_time_allows: optional, see tests/matrix/conftest.py")
     tools = str(Path(sys.executable).parent)
     if tools not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([tools, os.environ["PATH"]])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what of the matrix ran, and what did not."""
+    told: dict[str, list[str]] = {}
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.getreports(outcome):
+            if "/matrix/" in report.nodeid and (report.when == "call" or outcome != "passed"):
+                told.setdefault(_told(outcome, report), []).append(report.nodeid.split("::")[-1])
+    if told:
+        terminalreporter.section("matrix")
+    for outcome, names in told.items():
+        terminalreporter.line(f"{outcome} ({len(names)}):")
+        terminalreporter.line("".join(f"    {name}\n" for name in sorted(names)).rstrip())
+
+
+def _told(outcome: str, report: pytest.TestReport | pytest.CollectReport) -> str:
+    is_late = outcome == "skipped" and "not reached" in str(report.longrepr)
+    return "not reached (MATRIX_MINUTES, --full-matrix)" if is_late else outcome
 
 
 @pytest.fixture(scope="session")
