@@ -1,7 +1,8 @@
 """What happens to a project after an update: the next migration, verification, one report.
 
 Copier runs this in the project's folder, with its own Python. What went wrong is reported, and
-never a failure: at this point everything is written, and ``git`` can take it back.
+never a failure: at this point everything is written, and ``git`` can take it back. `make update`
+names a file in `UPDATE_OUTCOME`, learns from it how this ended, and fails in its turn.
 """
 
 from __future__ import annotations
@@ -11,14 +12,24 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from after_copy import verification_outcome, verify
 from foreground import run_in_foreground
 
 UNDO = "git reset --hard && git clean -fd"
 MARKERS = ("<<<<<<< ", ">>>>>>> ")
-SPECIFICATION = "resources.yml"
+BY_HAND = 'make migration message="what changed" && make verify'
+DONE = "done"
+
+
+class Part(NamedTuple):
+    """One part of the work: what is told of it, and whether it went well."""
+
+    told: str
+    well: bool
 
 
 def git(project: Path, *arguments: str) -> str:
@@ -29,33 +40,33 @@ def git(project: Path, *arguments: str) -> str:
 
 def changed_files(project: Path) -> list[str]:
     """Return the files that differ from the last commit, new ones too."""
-    status = git(project, "status", "--porcelain", "--untracked-files=all", "-z")
-    return [entry[3:] for entry in status.split("\0") if len(entry) > 3]
+    options = ("--porcelain", "--untracked-files=all", "--no-renames", "-z")
+    status = git(project, "status", *options, "--", ".")
+    prefix = git(project, "rev-parse", "--show-prefix").strip()
+    return [entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry]
 
 
-def conflicts(project: Path, files: list[str]) -> list[str]:
+def conflicts(project: Path, files: Iterable[str]) -> list[str]:
     """Return the files in which both sides changed the same lines."""
-    found = [name for name in files if name.endswith(".rej")]
-    for name in files:
-        path = project / name
-        if path.is_file() and _has_markers(path):
-            found.append(name)
-    return found
+    return [name for name in files if name.endswith(".rej") or _has_markers(project / name)]
 
 
 def _has_markers(path: Path) -> bool:
-    text = path.read_text(encoding="utf-8", errors="replace")
-    lines = text.splitlines()
+    if not path.is_file():
+        return False
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     return all(any(line.startswith(marker) for line in lines) for marker in MARKERS)
 
 
-def write_migration(project: Path) -> str:
-    """Write the migration that the new models need, if any, and return what came of it."""
+def write_migration(project: Path) -> Part:
+    """Write the migration that the new models need, if any."""
     if not (project / ".venv").exists():
-        return "There is no .venv, so no migration was compared: make install, then make migration."
+        return Part(
+            f"There is no .venv, so no migration was compared: make install && {BY_HAND}", False
+        )
     command = [sys.executable, "tools/migration.py", migration_message(project)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    return (done.stdout or done.stderr).strip()
+    return Part((done.stdout or done.stderr).strip(), done.returncode == 0)
 
 
 def migration_message(project: Path) -> str:
@@ -68,16 +79,32 @@ def migration_message(project: Path) -> str:
     return f"update {' '.join(sorted(models))}" if models else "update"
 
 
-def finish(project: Path, extent: str, gone: threading.Event, hook: int) -> None:
-    """Write the migration, verify, and report; conflicts come first."""
+def work(project: Path, extent: str, gone: threading.Event, hook: int) -> list[Part]:
+    """Write the migration and verify; conflicts come first, and then nothing else is done."""
     broken = conflicts(project, changed_files(project))
-    lines = [f"Conflicts, to be solved by hand: {', '.join(broken)}"] if broken else []
-    if not broken:
-        lines.append(write_migration(project))
-    if extent != "none" and not broken:
+    if broken:
+        return [
+            Part(f"Conflicts, to be solved by hand: {', '.join(broken)}\nThen: {BY_HAND}", False)
+        ]
+    parts = [write_migration(project)]
+    if extent != "none":
         verify(project, extent, lambda: gone.is_set() or os.getppid() != hook)
-        lines.append(f"Verification: {verification_outcome(project)}")
+        outcome = verification_outcome(project)
+        parts.append(Part(f"Verification: {outcome}", outcome in ("passed", "incomplete")))
+    return parts
+
+
+def finish(project: Path, extent: str, gone: threading.Event, hook: int) -> None:
+    """Do the work, report, and leave the outcome for who started the update."""
+    parts = work(project, extent, gone, hook)
+    well = all(part.well for part in parts)
+    lines = [part.told for part in parts]
+    if not well:
+        lines.insert(0, "The files are merged, but the update is not done:")
     print("\n".join(["", *lines, *closing_lines(project)]), flush=True)
+    outcome = os.environ.get("UPDATE_OUTCOME")
+    if outcome:
+        Path(outcome).write_text(DONE if well else "not done", encoding="utf-8")
 
 
 def closing_lines(project: Path) -> list[str]:

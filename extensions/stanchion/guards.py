@@ -17,7 +17,7 @@ from copier.errors import UserMessageError
 
 from .answers import Questions, find_faults, find_recorded_faults
 from .changes import refusals, warnings
-from .project import Project, read_recorded
+from .project import Project, has_migrations, read_recorded
 from .specification import (
     Fault,
     Specification,
@@ -218,6 +218,7 @@ TEMPLATE_FUNCTIONS: dict[str, Callable[..., object]] = {
     "check_resources": guard_resources,
     "check_together": guard_specification,
     "fault_of": fault_of,
+    "has_migrations": has_migrations,
     "fault_of_resources": fault_of_resources,
     "slug_of": slug_of,
     "starter_resources": starter_resources,

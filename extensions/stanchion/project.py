@@ -107,3 +107,17 @@ class Project:
         json_case = self.recorded.get("json_case", answers["json_case"])
         old = load_specification(self.recorded["resources"], auth=auth, json_case=json_case)
         return find_changes(old, new, self.recorded, answers)
+
+
+def has_migrations(conf: Mapping[str, Any], operation: str) -> bool:
+    """Tell whether a project writes its migrations itself by now.
+
+    Args:
+        conf: Copier's own settings (`_copier_conf`).
+        operation: What Copier does: `copy` (again too) or `update`.
+
+    Returns:
+        True in an update, and where migrations are there already.
+    """
+    versions = Path(conf["dst_path"]) / "src" / "migrations" / "versions"
+    return operation == "update" or any(versions.glob("*.py"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from tests.update.projects import Service
@@ -34,6 +36,14 @@ PROPERTY = '''
         """Return the title in capitals."""
         return self.title.upper()
 '''
+
+
+def with_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the resource with these fields before its own; None takes one away."""
+    resources = deepcopy(BOOK)
+    merged = {**fields, **resources["book"]["fields"], **fields}
+    resources["book"]["fields"] = {name: each for name, each in merged.items() if each is not None}
+    return resources
 
 
 def edit_code(service: Service) -> dict[str, str]:

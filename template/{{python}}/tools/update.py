@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
-import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-PROJECT = Path(__file__).resolve().parent.parent
-ANSWERS = ".copier-answers.yml"
-SPECIFICATION = "resources.yml"
+from template import (
+    ANSWERS,
+    PROJECT,
+    SPECIFICATION,
+    UpdateError,
+    check_source,
+    check_yaml,
+    copier_command,
+)
+
 MESSAGE = "Change the specification"
 UNDO = "git reset --hard && git clean -fd"
-
-
-class UpdateError(Exception):
-    """The update cannot begin; the message says why and what to do."""
+DONE = "done"
 
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,77 +38,97 @@ def git(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
 
 
-def copier_command() -> list[str]:
-    """Return the command that runs Copier: ``COPIER``, or the one on the PATH."""
-    given = shlex.split(os.environ.get("COPIER", "")) or ["copier"]
-    if shutil.which(given[0]) is None:
-        raise UpdateError(
-            f"{given[0]} is missing: `python3 -m pip install {shlex.quote(requirement())}` brings"
-            " Copier with what the template needs, or set COPIER to the one that has it."
-        )
-    return given
+class Moment(NamedTuple):
+    """The history and the index as they were before anything was committed."""
 
+    head: str
+    index_file: Path
+    content: bytes
 
-def template_source() -> str:
-    """Return where the project's template is, as its answers record it."""
-    text = (PROJECT / ANSWERS).read_text(encoding="utf-8")
-    match = re.search(r"^_src_path: *(.+?) *$", text, re.MULTILINE)
-    if match is None:
-        raise UpdateError(f"{ANSWERS} does not say where the template is: restore it from git.")
-    return match[1].strip("'\"")
+    @classmethod
+    def now(cls) -> Moment:
+        """Remember what is there."""
+        index = PROJECT / git("rev-parse", "--git-path", "index").stdout.strip()
+        return cls(git("rev-parse", "HEAD").stdout.strip(), index, index.read_bytes())
 
-
-def requirement() -> str:
-    """Return what pip installs to have the template's tools."""
-    source = template_source()
-    if Path(source).is_dir():
-        return source
-    address = re.sub(r"^git\+", "", source)
-    address = re.sub(r"^gh:", "https://github.com/", address)
-    return f"git+{address}"
+    def restore(self) -> bool:
+        """Take later commits back and leave the files; tell whether there were any."""
+        if git("rev-parse", "HEAD").stdout.strip() == self.head:
+            return False
+        git("reset", "--quiet", "--soft", self.head)
+        self.index_file.write_bytes(self.content)
+        return True
 
 
 def check_project() -> None:
     """Raise UpdateError where Copier could not begin, or could not be undone."""
     if not (PROJECT / ANSWERS).exists():
         raise UpdateError(f"There is no {ANSWERS}: this project has left its template.")
+    if not (PROJECT / SPECIFICATION).is_file():
+        raise UpdateError(
+            f"There is no {SPECIFICATION}: `git checkout {SPECIFICATION}` restores it."
+        )
     if shutil.which("git") is None:
         raise UpdateError("git is missing: an update is a merge, and git makes it.")
+    if git("rev-parse", "--git-dir").returncode:
+        raise UpdateError("This is no git repository: `git init`, commit the project, then update.")
     if git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
         raise UpdateError("Nothing is committed yet: commit the project, then update it.")
-    changed = [line[3:] for line in git("status", "--porcelain").stdout.splitlines()]
-    others = [path for path in changed if path != SPECIFICATION]
+    others = [path for path in changed_files() if path != SPECIFICATION]
     if others:
         raise UpdateError(f"Commit or stash these first: {', '.join(others)}")
 
 
-def commit_specification() -> bool:
-    """Commit a changed resources.yml, alone; tell whether there was something to commit."""
-    if not git("status", "--porcelain", "--", SPECIFICATION).stdout:
-        return False
+def changed_files() -> list[str]:
+    """Return the files that differ from the last commit, new ones too."""
+    status = git("status", "--porcelain", "--no-renames", "-z", "--", ":/").stdout
+    prefix = git("rev-parse", "--show-prefix").stdout.strip()
+    return [entry[3:].removeprefix(prefix) for entry in status.split("\0") if entry]
+
+
+def commit_specification() -> None:
+    """Commit a changed resources.yml, alone."""
+    if SPECIFICATION not in changed_files():
+        return
     made = git("commit", "--quiet", "-m", MESSAGE, "--", SPECIFICATION)
     if made.returncode:
-        raise UpdateError(f"{SPECIFICATION} could not be committed:\n{made.stderr.strip()}")
-    return True
+        said = (made.stderr or made.stdout).strip()
+        raise UpdateError(f"{SPECIFICATION} could not be committed:\n{said}")
+
+
+def run_copier(command: list[str]) -> tuple[int, str]:
+    """Run Copier; return its status, and how the template's own hook says that it ended."""
+    with tempfile.TemporaryDirectory(prefix="update-") as folder:
+        outcome = Path(folder) / "outcome"
+        env = {**os.environ, "UPDATE_OUTCOME": str(outcome)}
+        before = signal.signal(signal.SIGINT, lambda *_: None)  # Copier gets it too, and ends
+        try:
+            finished = subprocess.run(command, cwd=PROJECT, env=env, check=False)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        said = outcome.read_text(encoding="utf-8") if outcome.exists() else DONE
+    return finished.returncode, said
 
 
 def update(upgrade: bool) -> int:
     """Run Copier and return its exit status; whatever it refuses is as it was before."""
     check_project()
-    command = [*copier_command(), "update", "--trust", "--defaults"]
+    check_source()
+    copier = copier_command()
+    check_yaml(copier[0])
+    command = [*copier, "update", "--trust", "--defaults", "--data-file", SPECIFICATION]
     if not upgrade:
         command += ["--vcs-ref", ":current:"]
-    committed = commit_specification()
-    finished = subprocess.run([*command, "--data-file", SPECIFICATION], cwd=PROJECT, check=False)
-    if finished.returncode == 0:
-        return 0
-    if git("status", "--porcelain").stdout:
+    before = Moment.now()
+    commit_specification()
+    status, outcome = run_copier(command)
+    if status == 0:
+        return 0 if outcome == DONE else 1
+    if changed_files():
         print(f"The update stopped half way; `{UNDO}` takes it back.", file=sys.stderr)
-    elif committed:
-        git("reset", "--quiet", "--soft", "HEAD~1")
-        git("reset", "--quiet", "--", SPECIFICATION)
+    elif before.restore():
         print(f"Nothing was changed; your edit of {SPECIFICATION} is still there.", file=sys.stderr)
-    return finished.returncode
+    return status
 
 
 def main() -> int:
