@@ -1,12 +1,7 @@
 """Connections to the database: one unit of work for each request."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    nullcontext,
-)
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable
@@ -32,17 +27,16 @@ class Session:
         self.database = database
         self._engine = engine
         self._turns = turns
-        self._held = AsyncExitStack()
         self._connection: AsyncConnection | None = None
 
     async def connection(self) -> AsyncConnection:
         """Return the connection of this unit of work."""
         if self._connection is None:
-            await self._held.enter_async_context(self._turns)
+            await self._turns.__aenter__()
             try:
                 self._connection = await self._engine.connect().start()
             except BaseException:
-                await self._held.aclose()
+                await self._turns.__aexit__(None, None, None)
                 raise
         return self._connection
 
@@ -63,7 +57,7 @@ class Session:
             try:
                 await connection.close()
             finally:
-                await self._held.aclose()
+                await self._turns.__aexit__(None, None, None)
 
 
 class Database:

@@ -40,7 +40,7 @@ def row_response(request: Request, row: Row, fields: Sequence[str] = ()) -> Resp
 
 def created_response(request: Request, row: Row) -> Response:
     """Return a row that was just made, and where it is."""
-    headers = {"Location": f"{request.url.path}/{row['id']}", "ETag": etag_of(row["version"])}
+    headers = {"Location": f"{request.scope['path']}/{row['id']}", "ETag": etag_of(row["version"])}
     return json_response(json_names(row), 201, headers)
 
 
@@ -55,4 +55,4 @@ def page_response(request: Request, page: Page) -> Response:
         return json_response(body)
     kept = [pair for pair in query_pairs(request) if pair[0] != "cursor"]
     query = urlencode([*kept, ("cursor", page.next_cursor)])
-    return json_response(body, 200, {"Link": f'<{request.url.path}?{query}>; rel="next"'})
+    return json_response(body, 200, {"Link": f'<{request.scope["path"]}?{query}>; rel="next"'})

@@ -4,7 +4,6 @@ import re
 from typing import Final
 from uuid import uuid4
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER: Final = "X-Request-ID"
@@ -28,7 +27,7 @@ class RequestIdMiddleware:
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = request_id
+                message["headers"].append((_NAME, request_id.encode()))
             await send(message)
 
         return await self._app(scope, receive, send_with_id)

@@ -4,11 +4,13 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
 from src.contract.encoding import to_json
+from src.contract.listing import ListQuery
+from src.contract.schema import Representation
 from src.errors import ApiError, invalid_parameter
 from src.keys import keys_for
 
@@ -40,6 +42,27 @@ def read_cursor(cursor: str, bound_to: Sequence[object]) -> Position:
         raise _invalid()
     position: Position = orjson.loads(payload)
     return position
+
+
+def _bound_to(query: ListQuery, resource: str) -> list[object]:
+    return [resource, *query.canonical]
+
+
+def read_position(
+    query: ListQuery, resource: str, representation: type[Representation]
+) -> list[Any] | None:  # values are of the keys' types
+    """Return the keys of the row after which the page begins; None for a first page."""
+    if query.cursor is None:
+        return None
+    position = read_cursor(query.cursor, _bound_to(query, resource))
+    types = [representation.member_type(name) for name in (*query.sorted_by, "id")]
+    pairs = zip(types, position, strict=True)
+    return [None if value is None else kind.accept(value) for kind, value in pairs]
+
+
+def write_position(query: ListQuery, resource: str, keys: Sequence[object]) -> str | None:
+    """Return the cursor of the next page, after the row with ``keys``; None without a row."""
+    return write_cursor(keys, _bound_to(query, resource)) if keys else None
 
 
 def _invalid() -> ApiError:

@@ -47,6 +47,11 @@ class ListQuery:
     canonical: tuple[tuple[str, str], ...] = ()
     """The parameters that a cursor is bound to, in order."""
 
+    @property
+    def sorted_by(self) -> list[str]:
+        """The attributes of the order, ties apart."""
+        return [sort.attribute for sort in self.sorts]
+
 
 @dataclass(frozen=True)
 class Listing:

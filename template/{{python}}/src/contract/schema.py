@@ -1,6 +1,7 @@
 """What the schemas of all resources have in common."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,7 @@ class Schema(BaseModel):
     model_config = ConfigDict(alias_generator=json_name, extra="forbid", frozen=True)
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def member_type(cls, attribute: str) -> FieldType:
         """Return the type of the member ``attribute``; ``KeyError`` where there is none."""
         info = cls.model_fields[attribute]
