@@ -7,6 +7,8 @@ migrations agree.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +18,7 @@ from alembic.config import Config
 from alembic.operations.ops import MigrationScript, UpgradeOps
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -47,10 +50,11 @@ def write_and_prove(config: Config, number: str, message: str) -> None:
 
 
 def main(number: str, message: str) -> None:
-    """Run Alembic as pyproject.toml configures it; a refusal of its is one sentence."""
+    """Run Alembic as pyproject.toml configures it; a refusal of its is a sentence."""
     try:
-        write_and_prove(Config(toml_file=PROJECT / "pyproject.toml"), number, message)
-    except CommandError as problem:
+        with contextlib.redirect_stdout(io.StringIO()):
+            write_and_prove(Config(toml_file=PROJECT / "pyproject.toml"), number, message)
+    except (CommandError, SQLAlchemyError) as problem:
         sys.exit(str(problem))
 
 

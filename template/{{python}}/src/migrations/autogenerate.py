@@ -21,13 +21,13 @@ def configure(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         transaction_per_migration=True,
-        include_object=_is_ours,
+        include_object=is_ours,
         render_item=print_item,
         process_revision_directives=rewriter,
     )
 
 
-def _is_ours(
+def is_ours(
     item: SchemaItem, name: str | None, kind: str, reflected: bool, other: SchemaItem | None
 ) -> bool:
     """Leave alone every table that no model describes, and its parts."""
