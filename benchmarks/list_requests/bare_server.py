@@ -27,7 +27,7 @@ SELECT user_roles.role FROM token_families
 LEFT OUTER JOIN user_roles ON user_roles.user_id = token_families.user_id
 WHERE token_families.id = $1 AND token_families.user_id = $2 AND token_families.revoked_at IS NULL
 """
-FIRST_PAGE = f"SELECT {COLUMNS} FROM tasks ORDER BY id DESC LIMIT $1"  # noqa: S608 - constants
+FIRST_PAGE = f"SELECT {COLUMNS} FROM tasks ORDER BY id DESC LIMIT $1"
 
 
 @asynccontextmanager
