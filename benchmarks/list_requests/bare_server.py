@@ -19,9 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-COLUMNS = (
-    "id, owner_id, title, note, effort, done, due_on, created_at, updated_at, version"
-)
+COLUMNS = "id, owner_id, title, note, effort, done, due_on, created_at, updated_at, version"
 ROLES = """
 SELECT user_roles.role FROM token_families
 LEFT OUTER JOIN user_roles ON user_roles.user_id = token_families.user_id
