@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import delete
 
 from tests.scratch import scratch_database
 
@@ -15,8 +14,8 @@ os.environ["SECRET_KEY"] = "a key that only tests use, of enough bytes"
 # The environment must be complete before the service is imported.
 from src.db import Database
 from src.main import create_app
-from src.models.base import Base
 from tests.clients import Client, connect
+from tests.emptying import EMPTYING
 from tests.people import SignUp, sign_up_with
 from tests.stage import Stage
 
@@ -48,8 +47,8 @@ async def database(app: FastAPI) -> AsyncIterator[Database]:
     database: Database = app.state.database
     yield database
     async with database.begin() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            await session.execute(delete(table))
+        for statement in EMPTYING:
+            await session.execute(statement)
 
 
 @pytest.fixture
