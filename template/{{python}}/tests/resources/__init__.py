@@ -1,0 +1,1 @@
+"""Each resource: who may do what, and what is answered."""
