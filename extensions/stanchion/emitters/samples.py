@@ -81,7 +81,10 @@ def _pattern_value(field: Field) -> tuple[str, int]:
     for form, period in _forms(field, texts):
         if all(_fits(field, form.format(number=number % period)) for number in _NUMBERS):
             bare = period == _MANY
-            return f"f{literal(form if bare else form.replace('number', f'number % {period}'))}", period
+            return (
+                f"f{literal(form if bare else form.replace('number', f'number % {period}'))}",
+                period,
+            )
     if len(texts) == 1:
         return literal(texts[0]), 1
     return f"{literal(tuple(texts))}[number % {len(texts)}]", len(texts)
@@ -150,7 +153,9 @@ def _urls_refused(field: Field) -> Iterator[Refused]:
 def _emails_refused(field: Field) -> Iterator[Refused]:
     yield _refused(1, "string")
     yield _refused("nobody", "email")
-    yield Refused(f"'x' * {EMAIL_LENGTH} + '@example.com'", "max_length", (("limit", EMAIL_LENGTH),))
+    yield Refused(
+        f"'x' * {EMAIL_LENGTH} + '@example.com'", "max_length", (("limit", EMAIL_LENGTH),)
+    )
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -210,8 +215,9 @@ def _number_value(field: Field) -> tuple[str, int]:
 
 
 def _numbers_accepted(field: Field) -> Iterator[Accepted]:
-    for value in dict.fromkeys((field.minimum, field.maximum)):
-        yield _same(-1.5 if value is None else float(value))
+    bounds = [bound for bound in (field.minimum, field.maximum) if bound is not None]
+    for value in dict.fromkeys(bounds or [-1.5]):
+        yield _same(float(value))
 
 
 def _numbers_refused(field: Field) -> Iterator[Refused]:
