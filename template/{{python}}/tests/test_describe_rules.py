@@ -84,6 +84,7 @@ def test_descriptions_say_whom_an_endpoint_is_open_to(
 
 
 def test_descriptions_name_the_key_of_the_row_that_decides() -> None:
+    of_shelves([owner], [owner])
     name = json_name("shelf_id")
     words = f"Open to whoever may read the row that `{name}` names."
     assert described(of_books(), "list")["description"] == words
