@@ -54,7 +54,16 @@ def resources_file(resources: object, starter: str) -> str:
     """Return the text of ``resources.yml``: a starter as it is written, or what was given."""
     if resources == starter_resources(starter):
         return starter_text(starter)
-    return str(yaml.safe_dump({"resources": resources}, sort_keys=False, allow_unicode=True))
+    content = {"resources": resources}
+    return str(yaml.dump(content, Dumper=_PlainDumper, sort_keys=False, allow_unicode=True))
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Writes out what stands in two places; updates refuse references, which hide things."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Refer to nothing."""
+        return True
 
 
 class Facts:

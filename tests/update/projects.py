@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -131,7 +132,8 @@ class Service(Folder):
 
     def specify(self, resources: object) -> None:
         """Write resources.yml."""
-        self.write(SPECIFICATION, yaml.safe_dump({"resources": resources}, sort_keys=False))
+        plain = json.loads(json.dumps({"resources": resources}))  # without YAML's references
+        self.write(SPECIFICATION, yaml.safe_dump(plain, sort_keys=False))
 
     def answers(self) -> dict[str, Any]:
         """Return what the answers file records."""

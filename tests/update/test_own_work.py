@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tests.update.projects import Run, Service
 from tests.update.samples import BOOK, with_fields
 
@@ -15,7 +18,7 @@ def add_column(service: Service, line: str) -> None:
     service.append("src/models/book.py", f"\n{line}")
 
 
-def update(service: Service, fields: dict[str, object]) -> Run:
+def update(service: Service, fields: Mapping[str, Any]) -> Run:
     """Add fields, and run ``make update``."""
     service.specify(with_fields(fields))
     return service.update()

@@ -7,13 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from stanchion.context import resources_file
+from stanchion.specification import read_resources_file
 from tests.update.projects import Run, Service, TemplateRepository, copy, environment
 from tests.update.samples import BOOK, with_fields
 
@@ -89,6 +90,12 @@ def test_faulty_resources_are_refused_and_the_edit_stays(
     before = service.state()
     assert_refused(update(service), *words)
     assert service.state() == before
+
+
+def test_references_of_a_data_file_are_written_out() -> None:
+    fields = {"label": {"type": "text"}}
+    text = resources_file({"shelf": {"fields": fields}, "tag": {"fields": fields}}, "items")
+    assert read_resources_file(text)["resources"] == yaml.safe_load(text)["resources"]
 
 
 def test_staged_edit_stays_staged(service: Service) -> None:
@@ -188,9 +195,8 @@ def test_interrupted_update_leaves_the_edit(service: Service) -> None:
         text=True,
         start_new_session=True,
     )
-    while process.poll() is None and service.git("rev-parse", "HEAD") == before.head:
-        time.sleep(0.05)
-    time.sleep(1)
+    assert process.stdout is not None
+    assert "Keeping template version" in process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1, said

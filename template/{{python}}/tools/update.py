@@ -111,7 +111,7 @@ def run_copier(command: list[str]) -> tuple[int, str]:
 
 
 def update(upgrade: bool) -> int:
-    """Run Copier and return its exit status; whatever it refuses is as it was before."""
+    """Run Copier and return an exit status; whatever it refuses is as it was before."""
     check_project()
     check_source()
     copier = copier_command()
@@ -128,7 +128,7 @@ def update(upgrade: bool) -> int:
         print(f"The update stopped half way; `{UNDO}` takes it back.", file=sys.stderr)
     elif before.restore():
         print(f"Nothing was changed; your edit of {SPECIFICATION} is still there.", file=sys.stderr)
-    return status
+    return 1
 
 
 def main() -> int:
