@@ -11,7 +11,6 @@ from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     False_,
     FromClause,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from src.auth.caller import Caller
-from src.contract.tables import columns_of, table_of, target_of
+from src.contract.tables import AnyColumn, AnyElement, columns_of, table_of, target_of
 from src.errors import ApiError, Code
 
 Action = Literal["list", "get", "create", "update", "delete"]
@@ -172,7 +171,7 @@ def _satisfied(rule: Rule, roles: Roles) -> bool:
 
 
 def _parent(
-    column: Column[Any], key: ColumnElement[Any], action: Action, roles: Roles
+    column: AnyColumn, key: AnyElement, action: Action, roles: Roles
 ) -> ColumnElement[bool]:
     target = target_of(column)
     rows = target.alias()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     UnaryExpression,
     and_,
@@ -15,6 +14,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from src.contract.tables import AnyColumn, AnyElement
 from src.dialect import COMPARES_ROW_VALUES, NULL_IS_LARGEST
 
 
@@ -22,10 +22,10 @@ from src.dialect import COMPARES_ROW_VALUES, NULL_IS_LARGEST
 class Key:
     """One column of the order; null is smaller than every value."""
 
-    column: Column[Any]
+    column: AnyColumn
     descending: bool
 
-    def order(self, column: ColumnElement[Any] | None = None) -> UnaryExpression[Any]:
+    def order(self, column: AnyElement | None = None) -> UnaryExpression[Any]:  # as its column
         """Return the ``ORDER BY`` of this key, over ``column`` where another stands for it."""
         column = self.column if column is None else column
         ordered = column.desc() if self.descending else column.asc()
@@ -33,7 +33,7 @@ class Key:
             return ordered
         return ordered.nulls_last() if self.descending else ordered.nulls_first()
 
-    def beyond(self, value: ColumnElement[Any] | None) -> ColumnElement[bool]:
+    def beyond(self, value: AnyElement | None) -> ColumnElement[bool]:
         """Return the condition of rows whose key comes after ``value``; None stands for null."""
         if value is None:
             return false() if self.descending else self.column.is_not(None)
@@ -42,12 +42,12 @@ class Key:
         smaller = self.column < value
         return or_(smaller, self.column.is_(None)) if self.column.nullable else smaller
 
-    def equals(self, value: ColumnElement[Any] | None) -> ColumnElement[bool]:
+    def equals(self, value: AnyElement | None) -> ColumnElement[bool]:
         """Return the condition of rows with the same key."""
         return self.column.is_(None) if value is None else self.column == value
 
 
-def _values(keys: Sequence[Key], nulls: Sequence[bool]) -> list[ColumnElement[Any] | None]:
+def _values(keys: Sequence[Key], nulls: Sequence[bool]) -> list[AnyElement | None]:
     return [
         None if null else bindparam(f"after_{index}", type_=key.column.type)
         for index, (key, null) in enumerate(zip(keys, nulls, strict=True))
@@ -78,7 +78,7 @@ def segments_after(keys: Sequence[Key], nulls: Sequence[bool]) -> list[ColumnEle
 
 
 def _row_beyond(
-    first: Key, last: Key, value: ColumnElement[Any], row_id: ColumnElement[Any] | None
+    first: Key, last: Key, value: AnyElement, row_id: AnyElement | None
 ) -> ColumnElement[bool]:
     if COMPARES_ROW_VALUES and row_id is not None:
         left, right = tuple_(first.column, last.column), tuple_(value, row_id)
@@ -87,9 +87,7 @@ def _row_beyond(
     return or_(strictly, and_(first.column == value, last.beyond(row_id)))
 
 
-def _lexicographic(
-    keys: Sequence[Key], values: Sequence[ColumnElement[Any] | None]
-) -> ColumnElement[bool]:
+def _lexicographic(keys: Sequence[Key], values: Sequence[AnyElement | None]) -> ColumnElement[bool]:
     options = [
         and_(
             *(key.equals(value) for key, value in zip(keys[:index], values, strict=False)),

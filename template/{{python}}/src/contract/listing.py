@@ -67,7 +67,7 @@ class Listing:
         Raises the 400 that names each faulty parameter once.
         """
         faults: dict[str, Detail] = {}
-        found: dict[str, Any] = {"filters": []}
+        found: dict[str, Any] = {"filters": []}  # the fields of ListQuery
         seen: set[str] = set()
         for name, text in pairs:
             try:
@@ -93,7 +93,7 @@ class Listing:
                 raise invalid_parameter(name, "unknown")
         return self.parse(pairs).fields
 
-    def _read(self, name: str, text: str, found: dict[str, Any]) -> None:
+    def _read(self, name: str, text: str, found: dict[str, Any]) -> None:  # as above
         if "\0" in text:
             raise invalid_parameter(name, "null_character")
         if name == "limit":
@@ -158,7 +158,7 @@ def _filter(attribute: str, kind: FieldType, operator: str, text: str, name: str
     raise ApiError(Code.INVALID_PARAMETER, details=[detail(name, "unknown")])
 
 
-def _several(kind: FieldType, text: str, name: str) -> tuple[Any, ...]:
+def _several(kind: FieldType, text: str, name: str) -> tuple[Any, ...]:  # of the type of the member
     parts = text.split(",")
     if len(parts) > MAX_VALUES:
         raise invalid_parameter(name, "max_items", limit=MAX_VALUES)

@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Select,
     Uuid,
     bindparam,
     exists,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 
 from src.contract.keyset import Key, segments_after
 from src.contract.listing import Filter, Sort
-from src.contract.tables import Columns, Link
+from src.contract.tables import AnyElement, AnySelect, Columns, Link
 
 ROW_ID: Final = "row_id"
 ROW_LIMIT: Final = "row_limit"
@@ -51,7 +50,7 @@ def list_statement(
     columns: Columns,
     links: Mapping[str, Link],
     may_read: ColumnElement[bool],
-) -> Select[Any]:
+) -> AnySelect:
     """Return the statement of one page and one row more, in order."""
     keys = keys_of(shape.sorts, columns)
     wanted = select(
@@ -68,7 +67,7 @@ def list_statement(
     return pages[0] if len(pages) == 1 else _in_sequence(pages, keys)
 
 
-def _in_sequence(pages: Sequence[Select[Any]], keys: Sequence[Key]) -> Select[Any]:
+def _in_sequence(pages: Sequence[AnySelect], keys: Sequence[Key]) -> AnySelect:
     rows = union_all(*(select(page.subquery()) for page in pages)).subquery()
     order = [key.order(rows.c[f"key_{index}"]) for index, key in enumerate(keys)]
     return select(rows).order_by(*order).limit(_LIMIT)
@@ -85,20 +84,18 @@ def _filters(
     ]
 
 
-def _value(column: ColumnElement[Any], operator: str, index: int) -> ColumnElement[Any]:
+def _value(column: AnyElement, operator: str, index: int) -> AnyElement:
     return bindparam(f"filter_{index}", type_=column.type, expanding=operator == "in")
 
 
-def _linked(
-    link: Link, row_id: ColumnElement[Any], operator: str, index: int
-) -> ColumnElement[bool]:
+def _linked(link: Link, row_id: AnyElement, operator: str, index: int) -> ColumnElement[bool]:
     right = link.table.c[link.right]
     value = _value(right, operator, index)
     named = right.in_(value) if operator == "in" else right == value
     return exists().where(link.table.c[link.left] == row_id, named)
 
 
-def _compared(column: ColumnElement[Any], operator: str, index: int) -> ColumnElement[bool]:
+def _compared(column: AnyElement, operator: str, index: int) -> ColumnElement[bool]:
     if operator in ("null", "not_null"):
         return column.is_(None) if operator == "null" else column.is_not(None)
     value = _value(column, operator, index)
@@ -115,10 +112,10 @@ def _compared(column: ColumnElement[Any], operator: str, index: int) -> ColumnEl
 
 
 def list_parameters(
-    filters: Sequence[Filter], after: Sequence[Any] | None, limit: int
-) -> dict[str, Any]:
+    filters: Sequence[Filter], after: Sequence[object] | None, limit: int
+) -> dict[str, Any]:  # of the types of the columns
     """Return what the statement's parameters stand for; one row more tells whether it goes on."""
-    parameters: dict[str, Any] = {ROW_LIMIT: limit + 1}
+    parameters: dict[str, Any] = {ROW_LIMIT: limit + 1}  # as above
     parameters |= {f"filter_{index}": entry.value for index, entry in enumerate(filters)}
     parameters |= {f"after_{index}": value for index, value in enumerate(after or ())}
     return parameters
@@ -129,7 +126,7 @@ def row_statement(
     attributes: Sequence[str],
     may_read: ColumnElement[bool],
     may_change: ColumnElement[bool],
-) -> Select[Any]:
+) -> AnySelect:
     """Return the statement of one row by its id, and whether it may be changed."""
     named = [columns[attribute].label(attribute) for attribute in attributes]
     by_id = columns["id"] == bindparam(ROW_ID, type_=Uuid())

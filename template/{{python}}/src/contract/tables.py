@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import Column, ColumnElement, ForeignKey, Select, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.schema import ColumnCollectionConstraint
 
-Columns = Mapping[str, Column[Any]]  # of any type
+AnyColumn = Column[Any]  # of any type
+AnyElement = ColumnElement[Any]  # of any type
+AnySelect = Select[Any]  # of rows of any shape
+Columns = Mapping[str, AnyColumn]
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,12 @@ def columns_of(model: type[DeclarativeBase]) -> Columns:
     }
 
 
-def foreign_key_of(column: Column[Any]) -> ForeignKey | None:
+def foreign_key_of(column: AnyColumn) -> ForeignKey | None:
     """Return the one foreign key of ``column``, if it has one."""
     return next(iter(column.foreign_keys), None)
 
 
-def target_of(column: Column[Any]) -> Table:
+def target_of(column: AnyColumn) -> Table:
     """Return the table that ``column`` points to."""
     key = foreign_key_of(column)
     if key is None:
@@ -63,7 +66,7 @@ def target_of(column: Column[Any]) -> Table:
     return key.column.table
 
 
-def references_to(table: Table) -> Iterator[Column[Any]]:
+def references_to(table: Table) -> Iterator[AnyColumn]:
     """Yield every column, of any table, that points to ``table``."""
     for other in table.metadata.sorted_tables:
         for column in other.columns:

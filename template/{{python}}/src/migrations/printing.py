@@ -24,11 +24,14 @@ def print_item(kind: str, item: object, autogenerate: AutogenContext) -> str | L
     return False
 
 
-def _print_type(item: TypeDecorator[Any], autogenerate: AutogenContext) -> str | Literal[False]:
+def _print_type(
+    item: TypeDecorator[Any],  # of any type
+    autogenerate: AutogenContext,
+) -> str | Literal[False]:
     """Print a type of ours as the database's own, so that migrations need no model."""
     if autogenerate.dialect is None:
         return False
-    stored: TypeEngine[Any] = item.load_dialect_impl(autogenerate.dialect)
+    stored: TypeEngine[Any] = item.load_dialect_impl(autogenerate.dialect)  # of any type
     module = type(stored).__module__
     if not module.startswith("sqlalchemy.dialects."):
         return f"sa.{stored!r}"

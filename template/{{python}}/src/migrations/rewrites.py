@@ -1,22 +1,24 @@
 """What is changed in a migration that was just compared, before it is written."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from alembic.autogenerate.rewriter import Rewriter
 from alembic.operations import ops
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import JSON, Column, MetaData
+from sqlalchemy import JSON, MetaData
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
+from src.contract.tables import AnyColumn
 from src.migrations.dialect import default_clause, literal
 
 rewriter = Rewriter()
 
 
 @rewriter.rewrites(ops.UpgradeOps)
-def _rewrite_up(context: MigrationContext, revision: Any, step: ops.UpgradeOps) -> ops.UpgradeOps:
+def _rewrite_up(
+    context: MigrationContext, revision: object, step: ops.UpgradeOps
+) -> ops.UpgradeOps:
     for part in _parts(step.ops):
         if isinstance(part, ops.AddColumnOp):
             _require_default(part)
@@ -26,7 +28,7 @@ def _rewrite_up(context: MigrationContext, revision: Any, step: ops.UpgradeOps) 
 
 @rewriter.rewrites(ops.DowngradeOps)
 def _rewrite_down(
-    context: MigrationContext, revision: Any, step: ops.DowngradeOps
+    context: MigrationContext, revision: object, step: ops.DowngradeOps
 ) -> ops.DowngradeOps:
     step.ops = _rewritten(context, step.ops)
     return step
@@ -72,7 +74,9 @@ def _fill(context: MigrationContext, step: ops.AlterColumnOp) -> ops.ExecuteSQLO
     quote = context.dialect.identifier_preparer.quote
     table, name = quote(step.table_name), quote(step.column_name)
     value = literal(_stored(context, column)).replace(":", "\\:")
-    return ops.ExecuteSQLOp(f"UPDATE {table} SET {name} = {value} WHERE {name} IS NULL")  # noqa: S608
+    # All of it is quoted.
+    fill = f"UPDATE {table} SET {name} = {value} WHERE {name} IS NULL"  # noqa: S608 - as said
+    return ops.ExecuteSQLOp(fill)
 
 
 def _add_filled(context: MigrationContext, step: ops.AddColumnOp) -> ops.AlterColumnOp | None:
@@ -104,14 +108,14 @@ def _require_default(step: ops.AddColumnOp) -> None:
         )
 
 
-def _has_value(column: Column[Any]) -> bool:
+def _has_value(column: AnyColumn) -> bool:
     """Return whether a default is the same for every row; a list or a mapping comes of a call."""
     if isinstance(column.default, CallableColumnDefault):
         return isinstance(column.type, JSON)
     return isinstance(column.default, ScalarElementColumnDefault)
 
 
-def _stored(context: MigrationContext, column: Column[Any]) -> object:
+def _stored(context: MigrationContext, column: AnyColumn) -> object:
     """Return a column's default as the database is given it."""
     default = column.default
     value = default.arg(None) if isinstance(default, CallableColumnDefault) else None  # type: ignore[arg-type] # it takes no context
@@ -121,7 +125,7 @@ def _stored(context: MigrationContext, column: Column[Any]) -> object:
     return value if bind is None else bind(value)
 
 
-def _model_column(context: MigrationContext, step: ops.AlterColumnOp) -> Column[Any] | None:
+def _model_column(context: MigrationContext, step: ops.AlterColumnOp) -> AnyColumn | None:
     metadata = context.opts["target_metadata"]
     table = metadata.tables.get(step.table_name) if isinstance(metadata, MetaData) else None
     return None if table is None else table.c.get(step.column_name)

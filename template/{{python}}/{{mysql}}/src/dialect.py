@@ -13,7 +13,7 @@ from src.config import Settings
 from src.contract.tables import Broken, constrained_columns
 
 READING: Final[dict[str, Any]] = {}  # options are of any type
-WRITING: Final[dict[str, Any]] = {}
+WRITING: Final[dict[str, Any]] = {}  # as above
 COMPARES_ROW_VALUES: Final = False  # right, but no range of an index
 NULL_IS_LARGEST: Final = False
 

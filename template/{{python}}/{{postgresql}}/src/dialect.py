@@ -13,7 +13,7 @@ from src.contract.tables import Broken, constrained_columns
 
 # A request that only reads needs no transaction: each statement sees one snapshot of its own.
 READING: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT"}  # options are of any type
-WRITING: Final[dict[str, Any]] = {}
+WRITING: Final[dict[str, Any]] = {}  # as above
 COMPARES_ROW_VALUES: Final = True
 NULL_IS_LARGEST: Final = True
 

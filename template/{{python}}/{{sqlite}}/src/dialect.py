@@ -15,7 +15,7 @@ from src.config import Settings
 from src.contract.tables import Broken
 
 READING: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT"}  # engine options are of any type
-WRITING: Final[dict[str, Any]] = {"writes": True}
+WRITING: Final[dict[str, Any]] = {"writes": True}  # as above
 COMPARES_ROW_VALUES: Final = True
 NULL_IS_LARGEST: Final = False
 

@@ -1,19 +1,21 @@
 """What migrations need on MySQL and MariaDB."""
 
 import warnings
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import JSON, Column, Connection, DefaultClause, Text, text
+from sqlalchemy import JSON, Connection, DefaultClause, Text, text
 from sqlalchemy.dialects.mysql import LONGTEXT
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql.compiler import DDLCompiler
 
+from src.contract.tables import AnyColumn
+
 ESCAPES: Final = True  # a backslash in a text says what comes next
 
 
 @compiles(CreateTable, "mysql")
-def _create_table(statement: CreateTable, compiler: DDLCompiler, **options: Any) -> str:
+def _create_table(statement: CreateTable, compiler: DDLCompiler, **options: object) -> str:
     """Let code points compare and sort text: case, accents and trailing spaces count."""
     mariadb = getattr(compiler.dialect, "is_mariadb", False)
     collation = "utf8mb4_nopad_bin" if mariadb else "utf8mb4_0900_bin"
@@ -35,7 +37,7 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def default_clause(column: Column[Any], value: object) -> DefaultClause:
+def default_clause(column: AnyColumn, value: object) -> DefaultClause:
     """Return the default that fills a new column in rows that are there.
 
     Long texts take an expression only.

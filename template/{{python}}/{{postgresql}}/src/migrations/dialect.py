@@ -1,8 +1,10 @@
 """What migrations need on PostgreSQL."""
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Column, Connection, DefaultClause
+from sqlalchemy import Connection, DefaultClause
+
+from src.contract.tables import AnyColumn
 
 ESCAPES: Final = False  # a backslash in a text is a backslash
 
@@ -22,6 +24,6 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def default_clause(column: Column[Any], value: object) -> DefaultClause:
+def default_clause(column: AnyColumn, value: object) -> DefaultClause:
     """Return the default that fills a new column in rows that are there."""
     return DefaultClause(str(value))
