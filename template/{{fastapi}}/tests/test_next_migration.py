@@ -97,7 +97,7 @@ async def test_a_condition_that_cannot_be_read_counts_by_its_name(database: Data
 
 async def test_a_new_column_fills_rows_and_then_forgets_its_default(database: Database) -> None:
     moment = datetime(2030, 1, 31, tzinfo=UTC)
-    columns: tuple[sa.Column[Any], ...] = (
+    columns: tuple[sa.Column[Any], ...] = (  # of any type
         sa.Column("words", sa.String(20), default="it's :one", nullable=False),
         sa.Column("prose", LongText, default="it's :one", nullable=False),
         sa.Column("price", ExactDecimal(8, 2), default=Decimal("1.50"), nullable=False),
