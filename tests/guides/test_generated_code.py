@@ -154,3 +154,11 @@ def _size(project: Path, skipped: Path | None = None) -> tuple[int, int]:
         if path.is_file() and (skipped is None or not path.is_relative_to(skipped))
     ]
     return len(files), sum(count_lines(path) for path in files)
+
+
+def test_the_docs_state_the_figures() -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "architecture.md").read_text("utf-8")
+    aims = {"files": limits.FILES, "lines": limits.LINES}
+    for name, exceeded in limits.SIZE_EXCEEDED.items():
+        aim = limits.LINES_FOR_A_RESOURCE if "resource" in name else aims[name.split()[0]]
+        assert f"| {name} | {aim:,} | {exceeded.most:,} |" in docs
