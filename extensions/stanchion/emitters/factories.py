@@ -169,7 +169,7 @@ def imports(resource: Resource) -> str:
 def registry_imports(service: Specification) -> str:
     """Return the imports of the module that knows every factory."""
     needed = Imports()
-    needed.add("tests.factory", "Factory")
+    needed.add("tests.factory", "KNOWN", "Factory")
     for resource in service.resources:
         singular = resource.names.singular
         needed.add(f"tests.factories.{singular}", singular.upper())
@@ -196,7 +196,9 @@ def keywords(resource: Resource) -> list[tuple[str, str]]:
         ("broken_rules", _calls("", broken_rules(resource))),
     ]
     found = [(name, text) for name, text in facts if text not in ("()", "{}", "[]")]
-    return found if capacity(resource) == _ENOUGH else [*found, ("capacity", str(capacity(resource)))]
+    return (
+        found if capacity(resource) == _ENOUGH else [*found, ("capacity", str(capacity(resource)))]
+    )
 
 
 def _dictionary(entries: dict[str, str]) -> str:

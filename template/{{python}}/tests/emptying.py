@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Executable, delete, update
+from sqlalchemy import Executable, MetaData, delete, update
 
 from src.models import Base
 
 
-def _statements() -> Iterator[Executable]:
-    tables = Base.metadata.sorted_tables
+def emptying(metadata: MetaData) -> Iterator[Executable]:
+    """Yield what takes every row from every table, in order."""
+    tables = metadata.sorted_tables
     for table in tables:
         keys = [key for key in table.foreign_keys if key.ondelete == "RESTRICT"]
         loose = {key.parent.name: None for key in keys if key.parent.nullable}
@@ -19,4 +20,4 @@ def _statements() -> Iterator[Executable]:
         yield delete(table)
 
 
-EMPTYING: Final = tuple(_statements())
+EMPTYING: Final = tuple(emptying(Base.metadata))

@@ -6,12 +6,12 @@ from itertools import count
 from typing import Any, NamedTuple
 
 import orjson
+from sqlalchemy.orm import DeclarativeBase
 
 from src.contract.casing import json_name, json_names
 from src.contract.encoding import to_json
 from src.contract.messages import MESSAGES
 from src.contract.tables import Link
-from src.models.base import Base
 
 Values = dict[str, Any]  # values are of any type that a column has
 Answer = dict[str, Any]  # any JSON
@@ -54,7 +54,7 @@ class Factory:
     """All that tests need to know of one resource. Members are named as code names them."""
 
     path: str
-    model: type[Base]
+    model: type[DeclarativeBase]
     values: Callable[[int], Values]
     """Makes a valid value for each field, other ones for each number."""
     members: Sequence[str]
@@ -97,6 +97,10 @@ class Factory:
     def is_owned(self) -> bool:
         """Whether rows belong to who creates them."""
         return "owner_id" in self.model.__mapper__.columns
+
+
+KNOWN: dict[str, Factory] = {}
+"""Every factory by the name that relations call it by: whoever makes one puts it here."""
 
 
 def as_json(values: Values) -> Answer:
