@@ -69,12 +69,13 @@ def main() -> None:
         files = {size: Path(folder) / f"{size}.yml" for size in SIZES}
         for size, file in files.items():
             file.write_text(yaml.safe_dump(specification(size)), encoding="utf-8")
-        cells = {"one file": (bare,), "default": (ROOT,)}
-        cells |= {f"{n} resources": (ROOT, "--data-file", str(f)) for n, f in files.items()}
+        cells: dict[str, list[str]] = {"one file": [str(bare)], "default": [str(ROOT)]}
+        for size, file in files.items():
+            cells[f"{size} resources"] = [str(ROOT), "--data-file", str(file)]
         costs: dict[str, list[float]] = {name: [] for name in cells}
         for number in range(ROUNDS + 1):
             for name, (template, *arguments) in cells.items():
-                cost = cpu_of_copy(Path(str(template)), *map(str, arguments))
+                cost = cpu_of_copy(Path(template), *arguments)
                 if number:  # the first warms up
                     costs[name].append(cost)
     base = costs["one file"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import re._constants as ops  # type: ignore[import-untyped] # no stubs: it is not public
-import re._parser as parser  # type: ignore[import-untyped] # as above
+import re._constants as ops  # type: ignore[import-not-found] # no stubs: it is not public
+import re._parser as parser  # type: ignore[import-not-found] # as above
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,9 @@ from itertools import islice
 from math import prod
 from typing import Any
 
-_PLAIN = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:;/#@!?+=()[]{}<>*%&$'\" "
+_PLAIN = (
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:;/#@!?+=()[]{}<>*%&$'\" "
+)
 _REPEATS = (8, 200)
 """How many repeats more than needed are tried, and how many at most."""
 _TRIES = 300

@@ -114,9 +114,12 @@ def _may(person: _Person, resource: Resource, action: str, service: Specificatio
             needed = "get" if action in ("list", "get") else "update"
             if _may(person.above(), target, needed, service):
                 return True
-        elif rule.is_public or (rule.is_authenticated and person.is_known):
-            return True
-        elif (rule.is_owner and person.owns_row) or (rule.is_role and rule.role == person.role):
+        elif (
+            rule.is_public
+            or (rule.is_authenticated and person.is_known)
+            or (rule.is_owner and person.owns_row)
+            or (rule.is_role and rule.role == person.role)
+        ):
             return True
     return False
 
@@ -137,9 +140,7 @@ def _created(person: _Person, resource: Resource, service: Specification) -> int
     targets = [service.resource(relation.target) for relation in _needed(resource)]
     if not all(_may(person.above(), target, "get", service) for target in targets):
         return 422
-    maker = _Person(
-        person.name, person.is_known, person.role, person.is_known, person.owns_parents
-    )
+    maker = _Person(person.name, person.is_known, person.role, person.is_known, person.owns_parents)
     return 201 if _may(maker, resource, "create", service) else 403
 
 

@@ -14,7 +14,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 class _Plain(GenerateJsonSchema):
     """Leaves out titles, which only repeat the keys."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401 - Pydantic's own type
+    def field_title_should_be_set(self, schema: Any) -> bool:  # Pydantic's own type
         return False
 
 
