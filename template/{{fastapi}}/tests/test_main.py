@@ -1,0 +1,60 @@
+"""The application as a server runs it."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from starlette.types import Message
+
+from src.__main__ import main
+from src.config import get_settings
+from src.main import create_app
+
+
+@pytest.fixture
+def _settings_read_anew() -> Iterator[None]:
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+async def test_it_starts_and_stops_with_its_server() -> None:
+    """The pool of connections is closed at the end."""
+    received: list[Message] = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return received.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await create_app()({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+    assert [message["type"] for message in sent] == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.complete",
+    ]
+
+
+@pytest.mark.usefixtures("_settings_read_anew")
+def test_an_incomplete_environment_stops_the_start_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "short")
+    monkeypatch.setenv("PORT", "http")
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert "PORT" in str(stop.value)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--reload"]])
+def test_it_listens_where_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """The server itself is not started here: it would not come back."""
+    started: dict[str, object] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: started.update(options, app=app))
+    monkeypatch.setattr(sys, "argv", ["src", *arguments])
+    main()
+    assert (started["host"], started["port"]) == (get_settings().host, get_settings().port)
+    assert started["app"] == "src.main:create_app"
+    assert started["reload"] == bool(arguments)

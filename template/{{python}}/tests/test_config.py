@@ -1,0 +1,71 @@
+"""Settings come from the environment, and a fault is told by the variable's name."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from src.config import ConfigurationError, get_settings
+from src.keys import keys_for
+
+SECRET = "x" * 32
+
+
+@pytest.fixture(autouse=True)
+def _read_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+def test_a_complete_environment_has_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOST", "PORT", "LOG_LEVEL", "MAX_BODY_BYTES", "SECRET_KEY_PREVIOUS"):
+        monkeypatch.setenv(name, "")
+    settings = get_settings()
+    assert (settings.host, settings.port, settings.max_body_bytes) == ("127.0.0.1", 8000, 1024**2)
+    assert not settings.is_production
+    assert get_settings() is settings
+
+
+def test_a_secret_is_not_shown() -> None:
+    assert SECRET not in repr(get_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("APP_ENV", "staging"),
+        ("PORT", "http"),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "oracle://x"),
+        ("DATABASE_POOL_SIZE", "0"),
+        ("MAX_BODY_BYTES", "-1"),
+        ("REQUEST_TIMEOUT_SECONDS", "0"),
+    ],
+)
+def test_a_fault_is_told_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=name):
+        get_settings()
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SECRET_KEY_PREVIOUS"])
+@pytest.mark.parametrize("value", ["x" * 31, "change-me-" + SECRET, "secret" + SECRET])
+def test_an_unsafe_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match="SECRET_KEY") as refusal:
+        get_settings()
+    assert value not in str(refusal.value)
+
+
+def test_each_purpose_has_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old secret's key comes second, while there is one."""
+    [old], [other] = keys_for("one"), keys_for("other")
+    assert old != other
+    monkeypatch.setenv("SECRET_KEY", "y" * 32)
+    monkeypatch.setenv("SECRET_KEY_PREVIOUS", SECRET)
+    get_settings.cache_clear()
+    assert keys_for("one")[1] == old
+    assert keys_for("one")[0] != old
