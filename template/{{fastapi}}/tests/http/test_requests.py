@@ -73,6 +73,21 @@ async def test_a_query_that_is_not_utf8_400(echoing: Client) -> None:
     assert (response.status_code, code(response)) == (400, "INVALID_PARAMETER")
 
 
+async def test_options_names_what_a_path_offers_204(client: Client) -> None:
+    """An unknown path offers nothing: 404."""
+    response = await client.options("/api/v1/auth/me")
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, PATCH"
+    assert (await client.options("/api/v1/nothing")).status_code == 404
+
+
+async def test_a_method_that_a_path_lacks_405(client: Client) -> None:
+    for method, path in (("PUT", "/api/v1/auth/me"), ("POST", "/healthz")):
+        response = await client.request(method, path)
+        assert (response.status_code, code(response)) == (405, "METHOD_NOT_ALLOWED")
+        assert "GET, HEAD, OPTIONS" in response.headers["allow"]
+
+
 async def test_a_request_keeps_its_id_where_it_has_a_good_one(client: Client) -> None:
     for given, kept in (("a-b_c.1", True), ("x" * 129, False), ("a b", False), ("", False)):
         response = await client.get("/healthz", headers={"X-Request-ID": given})

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from src.contract import fields, schema
-from src.contract.access import Policy, authenticated, owner, parent, public
+from src.contract.access import Policy, authenticated, owner, parent, public, role
 from src.contract.casing import json_name
 from src.contract.repository import Repository
 from tests.museum.tables import PIECE_LINKS, Note, Piece, Room, Tag
@@ -152,7 +152,7 @@ _TAGS = Policy(
     get=[public],
     create=[authenticated],
     update=[authenticated],
-    delete=[authenticated],
+    delete=[role("admin")],
 )
 _ROOMS = Policy(Room, list=[public], get=[public], create=[owner], update=[owner], delete=[owner])
 _IN_ROOM = [parent("room_id")]
