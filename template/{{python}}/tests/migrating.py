@@ -1,21 +1,20 @@
 """Running migrations from tests, as `make migrate` does."""
 
-import os
-import subprocess
-import sys
+from typing import Final
 
+import pytest
+from alembic import command
+from alembic.config import Config
 
-def alembic(url: str, *arguments: str) -> str:
-    """Run Alembic on the database at ``url`` and return what it printed."""
-    command = [sys.executable, "-m", "alembic", *arguments]
-    environment = {**os.environ, "DATABASE_URL": url}
-    done = subprocess.run(  # noqa: S603 - the tests' own command
-        command, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from src.config import get_settings
+
+CONFIG: Final = Config(toml_file="pyproject.toml")
 
 
 def migrate(url: str) -> None:
     """Bring the database at ``url`` up to the newest migration."""
-    alembic(url, "upgrade", "head")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", url)
+        get_settings.cache_clear()
+        command.upgrade(CONFIG, "head")
+    get_settings.cache_clear()

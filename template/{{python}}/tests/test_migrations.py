@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from alembic import command
-from alembic.config import Config
 
 from src.config import get_settings
+from tests.migrating import CONFIG
 from tests.scratch import scratch_database
-
-CONFIG = Config(toml_file="pyproject.toml")
 
 
 @pytest.fixture
