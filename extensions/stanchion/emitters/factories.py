@@ -10,6 +10,7 @@ from .imports import Imports
 from .python import PYTHON_TYPES, default_value, filterable, literal, sortable
 from .samples import accepted_by, refused_by, value_of, variety_of
 
+_LETTERS = 2
 _ENOUGH = 5
 """As many rows as tests of lists make, where so many can differ."""
 
@@ -138,6 +139,19 @@ def comparable(resource: Resource) -> tuple[str, ...]:
     return tuple(field.name for field in resource.filters if field.is_comparable)
 
 
+def ordered_texts(resource: Resource) -> tuple[str, ...]:
+    """Return the sorted fields that take any text of a few letters, spaces at its end too."""
+    return tuple(
+        field.name
+        for field in resource.sorts
+        if field.is_string and not field.pattern and _takes_two_letters(field)
+    )
+
+
+def _takes_two_letters(field: Field) -> bool:
+    return (field.min_length or 0) <= 1 and (field.max_length or 0) >= _LETTERS
+
+
 def uniques(resource: Resource) -> tuple[tuple[str, ...], ...]:
     """Return the attributes that no two rows share, tuple by tuple."""
     return tuple(unique.attributes for unique in resource.uniques)
@@ -186,6 +200,7 @@ def keywords(resource: Resource) -> list[tuple[str, str]]:
         ("comparable", literal(comparable(resource))),
         ("sorts", literal(sortable(resource))),
         ("uniques", literal(uniques(resource))),
+        ("ordered_texts", literal(ordered_texts(resource))),
         ("nothing", _dictionary(nothing(resource))),
         ("defaults", _dictionary(defaults(resource))),
         ("relations", _dictionary({r.attribute: relation(r) for r in resource.relations})),

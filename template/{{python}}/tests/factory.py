@@ -69,6 +69,8 @@ class Factory:
     comparable: Sequence[str] = ()
     sorts: Sequence[str] = ()
     uniques: Sequence[Sequence[str]] = ()
+    ordered_texts: Sequence[str] = ()
+    """The texts among the sorts that may hold any letters."""
     relations: Mapping[str, Relation] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
     linked: Mapping[str, str] = field(default_factory=dict)
