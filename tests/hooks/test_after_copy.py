@@ -162,7 +162,7 @@ def test_copier_killed_by_an_interrupt_still_leaves_a_committed_project(
     terminal = spawn_copier(tiny_template, target, home)
     terminal.expect("Check the types")
     os.kill(int(terminal.pid or 0), signal.SIGINT)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not git(target, "log", "--oneline") and time.monotonic() < deadline:
         time.sleep(0.1)
     terminal.close()

@@ -94,6 +94,7 @@ def test_steps_of_the_image_work_in_an_empty_folder(
     sqlite_project: Project, tmp_path: Path
 ) -> None:
     sqlite_project.verify("--only", "install")
+    (sqlite_project.folder / "assets").mkdir(exist_ok=True)  # the tiny service has no docs page
     for name in allowed_in_image(sqlite_project.folder):
         source = sqlite_project.folder / name
         copy = shutil.copytree if source.is_dir() else shutil.copy

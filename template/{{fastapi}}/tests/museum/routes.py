@@ -30,6 +30,7 @@ def routes_of(rows: Repository, prefix: str, create: Body, update: Body) -> APIR
     router = APIRouter(prefix=prefix, route_class=UnitOfWorkRoute)
     _add_reading(router, rows)
     _add_writing(router, rows, create, update)
+    _add_deleting(router, rows)
     return router
 
 
@@ -61,7 +62,6 @@ def _add_reading(router: APIRouter, rows: Repository) -> None:
 def _add_writing(router: APIRouter, rows: Repository, create: Body, update: Body) -> None:
     may_create = Depends(require(rows.policy, "create"))
     may_update = Depends(require(rows.policy, "update"))
-    may_delete = Depends(require(rows.policy, "delete"))
 
     @router.post("")
     async def create_row(
@@ -87,6 +87,10 @@ def _add_writing(router: APIRouter, rows: Repository, create: Body, update: Body
         expected.check(row)
         changed = await rows.update(session, caller, row, update.parse(body), expected)
         return row_response(request, changed)
+
+
+def _add_deleting(router: APIRouter, rows: Repository) -> None:
+    may_delete = Depends(require(rows.policy, "delete"))
 
     @router.delete("/{row_id}")
     async def delete_row(
