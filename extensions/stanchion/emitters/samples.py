@@ -102,7 +102,7 @@ def _forms(field: Field, texts: list[str]) -> Iterator[tuple[str, int]]:
 
 
 def _beginnings(texts: list[str]) -> list[str]:
-    starts = [text[:end] for text in texts[:5] for end in range(len(text), 0, -1)]
+    starts = [text[:end] for text in texts[:5] for end in range(1, len(text) + 1)]
     return list(dict.fromkeys(starts))
 
 
