@@ -187,7 +187,7 @@ def imports(resource: Resource, service: Specification) -> str:
     """Return the imports of a resource's tests."""
     needed = Imports()
     if readers(resource, service):
-        needed.add("tests.behaviour.walking", "walk")
+        needed.add("tests.behaviour.walking", "reach", "walk")
     needed.add("pytest")
     needed.add(f"tests.factories.{resource.names.singular}", resource.names.singular.upper())
     needed.add("tests.stage", "Stage")
