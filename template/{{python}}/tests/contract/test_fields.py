@@ -1,7 +1,6 @@
 """Types of fields: what each takes in a body and in a query, and what it makes of it."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 from uuid import UUID
 
@@ -171,31 +170,3 @@ def test_what_a_query_may_say(kind: FieldType, text: str, value: object) -> None
 def test_what_a_query_may_not_say(kind: FieldType, text: str) -> None:
     with pytest.raises(PydanticCustomError):
         kind.accept_text(text)
-
-
-@pytest.mark.parametrize(
-    ("kind", "described"),
-    [
-        (Text(1, 2, "a"), {"type": "string", "minLength": 1, "maxLength": 2, "pattern": "^(?:a)$"}),
-        (Email(), {"type": "string", "format": "email", "maxLength": 254}),
-        (Url(9), {"type": "string", "format": "uri", "maxLength": 9}),
-        (Integer(1, 2), {"type": "integer", "minimum": 1, "maximum": 2}),
-        (Number(0.5), {"type": "number", "format": "double", "minimum": 0.5}),
-        (Boolean(), {"type": "boolean"}),
-        (Choice("a"), {"type": "string", "enum": ["a"]}),
-        (Identifier(), {"type": "string", "format": "uuid"}),
-        (Json(), {}),
-        (Day(), {"type": "string", "format": "date"}),
-        (Moment(), {"type": "string", "format": "date-time"}),
-    ],
-)
-def test_what_the_document_says(kind: FieldType, described: dict[str, object]) -> None:
-    assert kind.describe() == described
-
-
-@pytest.mark.parametrize(
-    ("scale", "text", "fits"), [(0, "12", True), (0, "1.0", False), (2, "1.25", True)]
-)
-def test_the_pattern_of_a_decimal_is_what_it_takes(scale: int, text: str, fits: bool) -> None:
-    pattern = Decimals(precision=4, scale=scale).describe()["pattern"]
-    assert (re.search(pattern, text) is not None) == fits
