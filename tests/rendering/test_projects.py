@@ -15,7 +15,8 @@ from tests.layers import sources
 
 STARTERS = ("items", "blog", "shop", "blank")
 DATABASES = ("sqlite", "postgresql", "mysql")
-CASES = list(itertools.product(STARTERS, DATABASES, ("snake", "camel")))
+CASINGS = itertools.cycle(["snake", "camel", "camel", "snake"])  # each beside each other answer
+CASES = [(*pair, next(CASINGS)) for pair in itertools.product(STARTERS, DATABASES)]
 THIRTY = Path(__file__).resolve().parent.parent / "fixtures" / "thirty.yml"
 
 
