@@ -53,6 +53,7 @@ async def _insert(database: Database, email: str, roles: tuple[str, ...]) -> UUI
     async with database.begin() as session:
         row = {"id": user_id, "email": email, "password_hash": _PASSWORD_HASH}
         await session.execute(insert(User).values(row))
-        for role in roles:
-            await session.execute(insert(UserRole).values(user_id=user_id, role=role))
+        if roles:
+            granted = [{"user_id": user_id, "role": role} for role in roles]
+            await session.execute(insert(UserRole), granted)
     return user_id
