@@ -9,7 +9,7 @@ from typing import Any
 from copier_template_extensions import ContextHook
 from jinja2 import Environment
 
-from . import context, formatting, guards
+from . import compiling, context, formatting, guards
 from .emitters import factories, markdown, migration, people, python, sqlalchemy
 
 _WRAPPED = ".py.jinja"
@@ -20,6 +20,7 @@ class StanchionExtension(ContextHook):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
+        compiling.compile_once(environment)
         self._facts = context.Facts()
         environment.globals.update(guards.TEMPLATE_FUNCTIONS)
         environment.globals["resources_file"] = context.resources_file
