@@ -138,12 +138,16 @@ def test_indexes_serve_foreign_keys_filters_and_sorts() -> None:
         ("title", "id"),
         ("due_on", "id"),
         ("spare", "id"),
+        ("created_at", "id"),
+        ("updated_at", "id"),
     ]
     assert [index.nulls_first for index in task.indexes] == [
         ("project_id",),
         (),
         ("due_on",),
         ("spare",),
+        (),
+        (),
     ]
     assert task.indexes[0].name == "ix_tasks_project_id_id" == task.relations[0].index_name
 
@@ -154,9 +158,18 @@ def test_the_owner_leads_where_lists_hold_own_rows_only() -> None:
         "a": {"type": "date", "sort": True},
     }
     own = resource({"owner": True, "fields": fields})
-    assert _index_columns(own) == [("owner_id", "id"), ("owner_id", "a", "id")]
+    stamps = [("created_at", "id"), ("updated_at", "id")]
+    led = [("owner_id", *stamp) for stamp in stamps]
+    assert _index_columns(own) == [("owner_id", "id"), ("owner_id", "a", "id"), *led]
     shared = resource({"owner": True, "access": {"read": "public"}, "fields": fields})
-    assert _index_columns(shared) == [("owner_id", "id"), ("title", "id"), ("a", "id")]
+    assert _index_columns(shared) == [("owner_id", "id"), ("title", "id"), ("a", "id"), *stamps]
+
+
+def test_without_a_list_nothing_is_indexed_for_its_order() -> None:
+    task = resource(
+        {"access": {"read": "nobody", "create": "authenticated"}, "fields": {"a": TITLE}}
+    )
+    assert _index_columns(task) == []
 
 
 def test_unique_sets_name_columns_and_members() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..views import Check, Field, Relation, Resource, Specification
 from .imports import Imports
-from .python import PYTHON_TYPES, default_value, filterable, literal, sortable
+from .python import PYTHON_TYPES, default_value, filterable, literal, searchable, sortable
 from .samples import accepted_by, refused_by, value_of, variety_of
 
 _LETTERS = 2
@@ -199,6 +199,7 @@ def keywords(resource: Resource) -> list[tuple[str, str]]:
         ("filters", literal(filterable(resource))),
         ("comparable", literal(comparable(resource))),
         ("sorts", literal(sortable(resource))),
+        ("searched", literal(searchable(resource))),
         ("uniques", literal(uniques(resource))),
         ("ordered_texts", literal(ordered_texts(resource))),
         ("nothing", _dictionary(nothing(resource))),

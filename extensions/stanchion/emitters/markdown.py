@@ -218,6 +218,11 @@ def sort_keys(resource: Resource, json_case: str) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def searched_fields(resource: Resource) -> str:
+    """Return the fields that a search looks into."""
+    return ", ".join(f"`{field.json_name}`" for field in resource.searched)
+
+
 def particular_errors(resource: Resource, service: Specification) -> list[str]:
     """Return what makes a write of this resource fail besides a member that is invalid."""
     return list(_particular_errors(resource, service))
@@ -295,6 +300,7 @@ FILTERS: dict[str, Callable[..., Any]] = {  # filters take and return anything
     "markdown_members": member_rows,
     "markdown_particular_errors": particular_errors,
     "markdown_row_example": lambda resource: json_block(row_example(resource)),
+    "markdown_searched": searched_fields,
     "markdown_sorts": sort_keys,
     "markdown_walk": walk,
     "json_name": json_name,

@@ -173,8 +173,9 @@ def allowed_methods(resource: Resource) -> list[tuple[str, str]]:
 def behaviours(resource: Resource) -> list[tuple[str, str]]:
     """Return the classes of a resource's tests, and what each inherits."""
     has, readable = resource.access.allows, bool(resource.access.get or resource.access.list)
+    lists = "Listing, Filtering, Searching" if resource.searched else "Listing, Filtering"
     classes = [
-        ("TestList", "Listing, Filtering", has("list")),
+        ("TestList", lists, has("list")),
         ("TestGet", "Reading", has("get")),
         ("TestCreate", "Creating", has("create")),
         ("TestUpdate", "Updating", has("update") and readable),
@@ -187,7 +188,7 @@ def imports(resource: Resource, service: Specification) -> str:
     """Return the imports of a resource's tests."""
     needed = Imports()
     if readers(resource, service):
-        needed.add("tests.behaviour.walking", "reach", "walk")
+        needed.add("tests.behaviour.walking", "reach", "total", "walk")
     needed.add("pytest")
     needed.add(f"tests.factories.{resource.names.singular}", resource.names.singular.upper())
     needed.add("tests.stage", "Stage")

@@ -244,6 +244,11 @@ def sortable(resource: Resource) -> tuple[str, ...]:
     return (*(field.name for field in resource.sorts), "created_at", "updated_at")
 
 
+def searchable(resource: Resource) -> tuple[str, ...]:
+    """Return the attributes that lists look for words in."""
+    return tuple(field.name for field in resource.searched)
+
+
 def conditions(resource: Resource) -> str:
     """Return the rules between members, as schemas list them."""
     rules = [
@@ -347,6 +352,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "python_summary": summary,
     "python_filterable": filterable,
     "python_sortable": sortable,
+    "python_searchable": searchable,
     "python_conditions": conditions,
     "python_model_modules": model_modules,
     "python_plurals": plurals,

@@ -69,6 +69,7 @@ class Factory:
     filters: Sequence[str] = ()
     comparable: Sequence[str] = ()
     sorts: Sequence[str] = ()
+    searched: Sequence[str] = ()
     uniques: Sequence[Sequence[str]] = ()
     ordered_texts: Sequence[str] = ()
     """The texts among the sorts that may hold any letters."""

@@ -10,6 +10,7 @@ from ..language import CheckDefinition, ResourceDefinition
 from .plan import Plan
 
 OWNER = "owner"
+ALWAYS_SORTED = ("created_at", "updated_at")
 
 
 def _unique_tuples(
@@ -108,6 +109,7 @@ def _wanted_indexes(
     row_id, owner = by_attribute["id"], by_attribute.get("owner_id")
     leading = (owner,) if owner and access.lists_own_rows_only else ()
     listed = [c for c in columns if c.field is not None and (c.field.filter or c.field.sort)]
+    listed += [by_attribute[name] for name in ALWAYS_SORTED if access.allows("list")]
     return [
         *([(owner, row_id)] if owner else []),
         *((by_attribute[relation.attribute], row_id) for relation in relations),

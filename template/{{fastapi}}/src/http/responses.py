@@ -47,9 +47,10 @@ def created_response(request: Request, row: Row) -> Response:
 def page_response(request: Request, page: Page) -> Response:
     """Return a page, with a link to the next one where there is one."""
     info = {"limit": page.limit, "has_more": page.next_cursor is not None}
+    total = {} if page.total is None else {"total": page.total}
     body = {
         "data": [json_names(row) for row in page.rows],
-        "page": json_names({**info, "next_cursor": page.next_cursor}),
+        "page": json_names({**info, "next_cursor": page.next_cursor, **total}),
     }
     if page.next_cursor is None:
         return json_response(body)

@@ -1,4 +1,4 @@
-"""The query of a list: paging, order, filters and sparse fields, parsed once."""
+"""The query of a list: paging, order, filters, search and sparse fields, parsed once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from src.contract.casing import json_name
 from src.contract.fields import Day, Decimals, FieldType, Identifier, Integer, Moment, Number
 from src.contract.schema import Representation
+from src.contract.search import words_of
 from src.errors import ApiError, Code, Detail, detail, invalid_parameter
 
 DEFAULT_LIMIT: Final = 20
@@ -17,6 +18,7 @@ MAX_SORTS: Final = 3
 MAX_VALUES: Final = 100
 _LIMIT: Final = Integer(minimum=1, maximum=MAX_LIMIT)
 _COMPARED: Final = (Integer, Number, Decimals, Day, Moment)
+_UNBOUND: Final = ("limit", "cursor", "count", "fields")
 _COMPARISONS: Final = ("gt", "gte", "lt", "lte")
 
 
@@ -43,6 +45,8 @@ class ListQuery:
     cursor: str | None = None
     sorts: tuple[Sort, ...] = ()
     filters: tuple[Filter, ...] = ()
+    words: tuple[str, ...] = ()
+    count: bool = False
     fields: tuple[str, ...] = ()
     canonical: tuple[tuple[str, str], ...] = ()
     """The parameters that a cursor is bound to, in order."""
@@ -82,8 +86,7 @@ class Listing:
         if faults:
             raise ApiError(Code.INVALID_PARAMETER, details=list(faults.values()))
         found["filters"] = tuple(found["filters"])
-        unbound = ("limit", "cursor", "fields")
-        bound = sorted(pair for pair in pairs if pair[0] not in unbound)
+        bound = sorted(pair for pair in pairs if pair[0] not in _UNBOUND)
         return ListQuery(**found, canonical=tuple(bound))
 
     def parse_fields(self, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -100,10 +103,14 @@ class Listing:
             found["limit"] = _LIMIT.accept_text(text)
         elif name == "cursor":
             found["cursor"] = text
+        elif name == "count":
+            found["count"] = _true_or_false(name, text)
         elif name == "sort":
             found["sorts"] = self._sorts(text)
         elif name == "fields":
             found["fields"] = self._fields(text)
+        elif name == "q" and self.representation.searchable:
+            found["words"] = words_of(text)
         else:
             found["filters"].append(self._filter(name, text))
 
@@ -150,12 +157,16 @@ def _filter(attribute: str, kind: FieldType, operator: str, text: str, name: str
     if operator == "in":
         return Filter(attribute, operator, _several(kind, text, name))
     if operator == "null":
-        if text not in ("true", "false"):
-            raise invalid_parameter(name, "boolean")
-        return Filter(attribute, "null" if text == "true" else "not_null", None)
+        return Filter(attribute, "null" if _true_or_false(name, text) else "not_null", None)
     if operator in _COMPARISONS and isinstance(kind, _COMPARED):
         return Filter(attribute, operator, kind.accept_text(text))
     raise ApiError(Code.INVALID_PARAMETER, details=[detail(name, "unknown")])
+
+
+def _true_or_false(name: str, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise invalid_parameter(name, "boolean")
+    return text == "true"
 
 
 def _several(kind: FieldType, text: str, name: str) -> tuple[Any, ...]:  # of the type of the member

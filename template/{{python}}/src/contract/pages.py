@@ -15,3 +15,5 @@ class Page:
     rows: Sequence[Row]
     limit: int
     next_cursor: str | None
+    total: int | None = None
+    """How many rows all pages hold, where that was asked for."""

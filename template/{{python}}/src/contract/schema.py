@@ -82,6 +82,7 @@ class Representation(Schema):
 
     filterable: ClassVar[tuple[str, ...]] = ()
     sortable: ClassVar[tuple[str, ...]] = ()
+    searchable: ClassVar[tuple[str, ...]] = ()
 
 
 def _inner_type(annotation: object) -> FieldType:

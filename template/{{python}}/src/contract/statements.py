@@ -10,16 +10,19 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    String,
     Uuid,
     bindparam,
     exists,
+    func,
     or_,
     select,
     union_all,
 )
 
 from src.contract.keyset import Key, segments_after
-from src.contract.listing import Filter, Sort
+from src.contract.listing import ListQuery, Sort
+from src.contract.search import expression_of
 from src.contract.tables import AnyElement, AnySelect, Columns, Link
 
 ROW_ID: Final = "row_id"
@@ -35,6 +38,10 @@ class ListShape:
     sorts: tuple[Sort, ...]
     conditions: tuple[tuple[str, str], ...]
     """Attribute and operator of each filter."""
+    searched: tuple[str, ...]
+    """The attributes that words are looked for in."""
+    words: int
+    """How many."""
     after: tuple[bool, ...] | None
     """Which of the last row's keys are null; None for a first page."""
 
@@ -56,7 +63,7 @@ def list_statement(
     wanted = select(
         *(columns[attribute].label(attribute) for attribute in shape.attributes),
         *(key.column.label(f"key_{index}") for index, key in enumerate(keys)),
-    ).where(may_read, *_filters(shape, columns, links))
+    ).where(may_read, *_conditions(shape, columns, links))
     order = [key.order() for key in keys]
     if shape.after is None:
         return wanted.order_by(*order).limit(_LIMIT)
@@ -73,15 +80,33 @@ def _in_sequence(pages: Sequence[AnySelect], keys: Sequence[Key]) -> AnySelect:
     return select(rows).order_by(*order).limit(_LIMIT)
 
 
-def _filters(
+def count_statement(
+    shape: ListShape,
+    columns: Columns,
+    links: Mapping[str, Link],
+    may_read: ColumnElement[bool],
+) -> AnySelect:
+    """Return the statement that counts the rows of all pages."""
+    counted = select(func.count()).select_from(columns["id"].table)
+    return counted.where(may_read, *_conditions(shape, columns, links))
+
+
+def _conditions(
     shape: ListShape, columns: Columns, links: Mapping[str, Link]
 ) -> list[ColumnElement[bool]]:
-    return [
+    filters = [
         _linked(links[attribute], columns["id"], operator, index)
         if attribute in links
         else _compared(columns[attribute], operator, index)
         for index, (attribute, operator) in enumerate(shape.conditions)
     ]
+    fields = [columns[attribute] for attribute in shape.searched]
+    return [*filters, *(_occurs(index, fields) for index in range(shape.words))]
+
+
+def _occurs(index: int, fields: Sequence[AnyElement]) -> ColumnElement[bool]:
+    word = bindparam(f"word_{index}", type_=String())
+    return or_(*(field.regexp_match(word) for field in fields))
 
 
 def _value(column: AnyElement, operator: str, index: int) -> AnyElement:
@@ -112,13 +137,19 @@ def _compared(column: AnyElement, operator: str, index: int) -> ColumnElement[bo
 
 
 def list_parameters(
-    filters: Sequence[Filter], after: Sequence[object] | None, limit: int
+    query: ListQuery, after: Sequence[object] | None
 ) -> dict[str, Any]:  # of the types of the columns
     """Return what the statement's parameters stand for; one row more tells whether it goes on."""
-    parameters: dict[str, Any] = {ROW_LIMIT: limit + 1}  # as above
-    parameters |= {f"filter_{index}": entry.value for index, entry in enumerate(filters)}
+    parameters = {ROW_LIMIT: query.limit + 1, **count_parameters(query)}
     parameters |= {f"after_{index}": value for index, value in enumerate(after or ())}
     return parameters
+
+
+def count_parameters(query: ListQuery) -> dict[str, Any]:  # as above
+    """Return what the parameters of a count stand for."""
+    parameters = {f"filter_{index}": entry.value for index, entry in enumerate(query.filters)}
+    words = enumerate(query.words)
+    return parameters | {f"word_{index}": expression_of(word) for index, word in words}
 
 
 def row_statement(

@@ -53,11 +53,14 @@ def test_each_parameter_is_read_once() -> None:
     assert query.fields == ("title", "id")
 
 
-def test_a_cursor_is_bound_to_order_and_filters_but_not_to_limit_and_fields() -> None:
-    one = LISTING.parse([("title", "x"), ("sort", "title"), ("limit", "1"), ("fields", "id")])
+def test_a_cursor_is_bound_to_order_filters_and_search_but_to_nothing_else() -> None:
+    one = LISTING.parse(
+        [("title", "x"), ("sort", "title"), ("limit", "1"), ("fields", "id"), ("count", "true")]
+    )
     other = LISTING.parse([("sort", "title"), ("title", "x"), ("limit", "2")])
     assert one.canonical == other.canonical
     assert one.canonical != LISTING.parse([("sort", "title")]).canonical
+    assert LISTING.parse([("q", "a")]).canonical != LISTING.parse([("q", "b")]).canonical
 
 
 @pytest.mark.parametrize(
@@ -73,6 +76,10 @@ def test_a_cursor_is_bound_to_order_and_filters_but_not_to_limit_and_fields() ->
         ("insured[gt]", "true", "unknown"),
         ("limit[gt]", "1", "unknown"),
         ("title", "a\0", "null_character"),
+        ("count", "yes", "boolean"),
+        ("q", "", "min_length"),
+        ("q", "\u00a0 ", "min_length"),
+        ("q", "x" * 201, "max_length"),
         ("limit", "", "integer"),
         ("limit", "1.0", "integer"),
         ("sort", f"title,title,-{CREATED},weight", "max_items"),
@@ -114,6 +121,15 @@ def test_one_operator_twice_is_repeated_400() -> None:
 def test_a_list_without_links_has_no_filter_by_them_400() -> None:
     name = json_name("tag_id")
     assert faults(TAGS.listing, (name, "1")) == {name: MESSAGES["unknown"]}
+
+
+def test_a_list_without_searchable_fields_has_no_search_400() -> None:
+    assert faults(TAGS.listing, ("q", "x")) == {"q": MESSAGES["unknown"]}
+
+
+def test_a_search_is_parted_into_words_each_once() -> None:
+    assert LISTING.parse([("q", "  one\ttwo one\u3000")]).words == ("one", "two")
+    assert LISTING.parse([("q", "\U0001f600" * 200)]).words == ("\U0001f600" * 200,)
 
 
 def test_a_single_row_has_no_parameter_but_its_fields_400() -> None:

@@ -28,7 +28,7 @@ def _piece(number: int) -> Values:
 
 
 def _note(number: int) -> Values:
-    return {"text": f"Note {number}"}
+    return {"text": f"Note {number}", "remark": None}
 
 
 TAG = Factory(
@@ -68,6 +68,7 @@ PIECE = Factory(
     filters=("room_id", "copy_of_id", "title", "weight", "insured"),
     comparable=("weight",),
     sorts=("weight", "title", *_STAMPS),
+    searched=("title",),
     uniques=(("room_id", "title"),),
     relations={
         "room_id": Relation("museum:room", "cascade", required=True),
@@ -87,11 +88,12 @@ NOTE = Factory(
     path="/api/v1/museum-notes",
     model=Note,
     values=_note,
-    members=(*_SHOWN, "owner_id", "piece_id", "about_id", "text"),
+    members=(*_SHOWN, "owner_id", "piece_id", "about_id", "text", "remark"),
     server_made=("owner_id", *_MADE),
     required=("text",),
     filters=("piece_id", "about_id"),
     sorts=_STAMPS,
+    searched=("text", "remark"),
     relations={
         "piece_id": Relation("museum:piece", "cascade", required=True),
         "about_id": Relation("museum:note", "cascade", required=False),

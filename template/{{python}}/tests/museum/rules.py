@@ -81,6 +81,7 @@ class PieceShown(_Shown):
 
     sortable = ("weight", "title", *_Shown.sortable)
     filterable = ("room_id", "copy_of_id", "title", "weight", "insured")
+    searchable = ("title",)
 
     room_id: Id
     copy_of_id: Id | None
@@ -123,11 +124,13 @@ class NoteShown(_Shown):
     """A note as it is answered."""
 
     filterable = ("piece_id", "about_id")
+    searchable = ("text", "remark")
 
     owner_id: Id
     piece_id: Id
     about_id: Id | None
     text: Name
+    remark: Name | None
 
 
 class NoteCreate(schema.Input):
@@ -136,6 +139,7 @@ class NoteCreate(schema.Input):
     piece_id: Id
     about_id: Id | None = None
     text: Name
+    remark: Name | None = None
 
 
 class NoteUpdate(_Change):
@@ -144,6 +148,7 @@ class NoteUpdate(_Change):
     piece_id: Id = schema.UNCHANGED
     about_id: Id | None = schema.UNCHANGED
     text: Name = schema.UNCHANGED
+    remark: Name | None = schema.UNCHANGED
 
 
 _TAGS = Policy(

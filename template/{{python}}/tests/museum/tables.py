@@ -66,6 +66,7 @@ class Note(ResourceMixin, Museum):
         sa.ForeignKey("museum_notes.id", name="fk_museum_notes_about", ondelete="CASCADE")
     )
     text: Mapped[str] = mapped_column(sa.String(200))
+    remark: Mapped[str | None] = mapped_column(sa.String(200))
 
 
 museum_piece_tags = sa.Table(

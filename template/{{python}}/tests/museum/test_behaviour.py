@@ -5,11 +5,12 @@ from tests.behaviour.deleting import Deleting
 from tests.behaviour.filtering import Filtering
 from tests.behaviour.listing import Listing
 from tests.behaviour.reading import Reading
+from tests.behaviour.searching import Searching
 from tests.behaviour.updating import Updating
 from tests.museum.factories import NOTE, PIECE, ROOM, TAG
 
 
-class TestPieces(Listing, Filtering):
+class TestPieces(Listing, Filtering, Searching):
     factory = PIECE
 
 

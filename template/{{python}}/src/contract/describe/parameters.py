@@ -7,6 +7,7 @@ from src.contract.casing import json_name
 from src.contract.describe.components import Component, JsonSchema
 from src.contract.fields import Day, Decimals, FieldType, Identifier, Integer, Moment, Number
 from src.contract.listing import DEFAULT_LIMIT, MAX_LIMIT, MAX_SORTS, MAX_VALUES, Listing
+from src.contract.search import SEARCH
 
 _ORDERED: Final = (Integer, Number, Decimals, Day, Moment)
 _COMPARISONS: Final = {
@@ -82,10 +83,31 @@ CURSOR: Final = Component(
 )
 
 
+COUNT: Final = Component(
+    "parameters",
+    "Count",
+    _query(
+        "count",
+        "Whether `page.total` counts the rows of all pages.",
+        {"type": "boolean", "default": False},
+    ),
+)
+
+
 def list_parameters(listing: Listing) -> list[Component | JsonSchema]:
     """Return what a list may be asked for."""
     filters = [parameter for entry in _filters(listing) for parameter in _operators(*entry)]
-    return [LIMIT, CURSOR, _sort(listing), fields_parameter(listing), *filters]
+    search = [_search(listing)] if listing.representation.searchable else []
+    return [LIMIT, CURSOR, COUNT, _sort(listing), fields_parameter(listing), *search, *filters]
+
+
+def _search(listing: Listing) -> JsonSchema:
+    names = " or ".join(f"`{json_name(name)}`" for name in listing.representation.searchable)
+    about = (
+        f"Rows in which each word, parted by white space, occurs in {names}. Letter case does not "
+        "count, accents do; no character stands for others."
+    )
+    return _query("q", about, {**SEARCH.describe(), "pattern": r"\S"})
 
 
 def fields_parameter(listing: Listing) -> JsonSchema:

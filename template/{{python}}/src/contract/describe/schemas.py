@@ -111,9 +111,12 @@ def page_of(model: type[Representation]) -> Component:
             "description": "The `cursor` of the next page; null on the last one.",
         },
     }
+    total = {"type": "integer", "minimum": 0, "description": "Rows of all pages, with `count`."}
+    page = _closed(info)
+    page["properties"][json_name("total")] = total
     members = {
         "data": {"type": "array", "items": readable(model), "maxItems": MAX_LIMIT},
-        "page": _closed(info),
+        "page": page,
     }
     return Component("schemas", f"{model.__name__}Page", _closed(members))
 
