@@ -9,10 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.conformance.contract import Contract
+from tests.conformance.databases import fresh_database
 from tests.conformance.driver import ProjectDriver
 from tests.conformance.exchange import Service
 from tests.conformance.people import People
@@ -44,7 +45,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--url", help="a service that runs already, without limits; what takes a driver is not run"
     )
-    parser.add_argument("--database-url", help="the database to start the service on")
+    parser.add_argument("--database-url", help="an empty database instead of a private one")
     parser.add_argument("--rules", default="*", help="patterns of ids, by commas: paging.*,etag.*")
     parser.add_argument("--workers", type=int, default=4, help="how many cases run at a time")
     parser.add_argument("--quiet", action="store_true", help="tell only of rules that are not kept")
@@ -67,15 +68,17 @@ def _world(contract: Contract, options: argparse.Namespace) -> Iterator[World]:
         people = People(service, contract.named_roles, None)
         yield World(contract, service, people)
         return
-    variables = {"DATABASE_URL": options.database_url} if options.database_url else {}
-    with tempfile.TemporaryDirectory() as folder:
-        driver = ProjectDriver(options.project.resolve(), Path(folder), variables)
-        try:
-            service = driver.serve()
-            people = People(service, contract.named_roles, driver.grant)
-            yield World(contract, service, people, driver)
-        finally:
-            driver.close()
+    with ExitStack() as stack:
+        url, database = options.database_url, None
+        if url is None:
+            url, database = stack.enter_context(fresh_database(contract.database))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        project = options.project.resolve()
+        driver = ProjectDriver(project, folder, {"DATABASE_URL": url}, database)
+        stack.callback(driver.close)
+        driver.migrate()
+        people = People(driver.serve(), contract.named_roles, driver.grant)
+        yield World(contract, driver.serve(), people, driver)
 
 
 if __name__ == "__main__":

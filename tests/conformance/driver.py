@@ -142,19 +142,26 @@ class ProjectDriver:
         self._processes: dict[tuple[tuple[str, str], ...], Process] = {}
         self._others: list[Process] = []
 
+    def migrate(self) -> None:
+        """Run ``make migrate``."""
+        self._make("migrate")
+
     def grant(self, email: str, role: str) -> None:
         """Run ``make grant``."""
+        self._make("grant", f"email={email}", f"role={role}")
+
+    def _make(self, *arguments: str) -> None:
         environment = {k: v for k, v in os.environ.items() if k not in _FOREIGN}
         done = subprocess.run(
-            ["make", "--silent", "grant", f"email={email}", f"role={role}"],
+            ["make", "--silent", *arguments],
             cwd=self._project,
-            env=environment | _DEFAULTS | self._variables,
+            env={**environment, **_DEFAULTS, **self._variables},
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"make grant fails:\n{done.stdout}{done.stderr}")
+            raise RuntimeError(f"make {arguments[0]} fails:\n{done.stdout}{done.stderr}")
 
     def serve(self, **variables: str) -> Service:
         """Start a service for these variables once."""
