@@ -75,7 +75,8 @@ def flag_sets() -> Iterator[frozenset[str]]:
 
 def _values_of(answer: str) -> list[object]:
     rows = (values for name, values in FLAGS.values() if name == answer)
-    return list(dict.fromkeys(itertools.chain.from_iterable(rows)))
+    values = dict.fromkeys(itertools.chain.from_iterable(rows))
+    return [*values, False] if True in values else list(values)
 
 
 def unlisted_flags() -> set[str]:

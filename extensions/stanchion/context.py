@@ -16,7 +16,16 @@ from .specification import Specification, load_specification
 from .specification.starters import starter_resources, starter_text
 from .system_tables import SYSTEM_MODELS, SYSTEM_ROUTERS, SYSTEM_TABLES
 
-_NEEDED = {"starter", "resources", "auth", "json_case", "framework", "database", "verify"}
+_NEEDED = {
+    "starter",
+    "resources",
+    "auth",
+    "json_case",
+    "framework",
+    "database",
+    "idempotency",
+    "verify",
+}
 _ASKING = "prompt"
 _ON = "."
 _OFF = ""
@@ -34,6 +43,7 @@ FLAGS: dict[str, tuple[str, tuple[object, ...]]] = {
     "mysql": ("database", ("mysql",)),
     "snake": ("json_case", ("snake",)),
     "camel": ("json_case", ("camel",)),
+    "with_idempotency": ("idempotency", (True,)),
 }
 STRATEGIES = ("jwt", "session", "oauth", "api_key")
 
@@ -113,6 +123,7 @@ def _derive(answers: Mapping[str, Any]) -> dict[str, Any]:
     on = {flag for flag, value in flags.items() if value}
     return {
         **flags,
+        "flags_on": sorted(on),
         "resources": resources,
         "service": service,
         "facts": project_facts(on),

@@ -97,6 +97,7 @@ OWN_RESOURCES = {
     "mutation": "GraphQL's root type is called Mutation",
     "health": "the health checks are built in",
     "index": "a module of that name stands for its folder",
+    "idempotency_key": "the service has a table of keys already",
     "me": "the caller's own account is called so",
     "app": "the application itself is called so",
     "router": "the router itself is called so",

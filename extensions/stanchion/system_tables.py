@@ -100,9 +100,28 @@ SYSTEM_TABLES = (
         indexes=(("family_id",), ("predecessor_id",)),
         when="jwt",
     ),
+    SystemTable(
+        "idempotency_keys",
+        (
+            SystemColumn("key_hash", "sa.String(64)"),
+            SystemColumn("user_id", "sa.Uuid()"),
+            SystemColumn("body_hash", "sa.String(64)"),
+            SystemColumn("lease_id", "sa.Uuid()"),
+            SystemColumn("lease_expires_at", "UtcDateTime"),
+            SystemColumn("status", "sa.Integer()", nullable=True),
+            SystemColumn("headers", "JsonValue", nullable=True),
+            SystemColumn("body", "LongText", nullable=True),
+            _CREATED,
+            _UPDATED,
+        ),
+        primary_key=("key_hash",),
+        keys=(SystemKey("user_id", "users"),),
+        indexes=(("user_id",), ("created_at",)),
+        when="with_idempotency",
+    ),
 )
 
-SYSTEM_MODELS = (("user", ""), ("token", "jwt"))
+SYSTEM_MODELS = (("user", ""), ("token", "jwt"), ("idempotency_key", "with_idempotency"))
 """The modules of ``src/models/`` that hold them, and when they are there."""
 
 SYSTEM_ROUTERS = (("accounts", ""), ("tokens", "jwt"))

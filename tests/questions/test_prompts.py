@@ -18,6 +18,7 @@ FRAMEWORK = "Which framework?"
 DATABASE = "Which database?"
 AUTH = "How do callers authenticate?"
 CASING = "How are members of JSON written?"
+IDEMPOTENCY = "May clients send a create again, with the header Idempotency-Key?"
 STARTER = "Which specification do you start from?"
 RESOURCES = "The resources; keep or edit"
 GIT = "Make a git repository and its first commit?"
@@ -64,7 +65,8 @@ def _assert_same(one: Path, other: Path) -> None:
 
 
 def _accept_all(person: Person) -> None:
-    for question in (NAME, SLUG, DESCRIPTION, FRAMEWORK, DATABASE, AUTH, CASING, STARTER):
+    of_project, of_stack = (NAME, SLUG, DESCRIPTION), (FRAMEWORK, DATABASE, AUTH)
+    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STARTER):
         person.accepts(question)
     person.accepts_text(RESOURCES)
     person.accepts(GIT)
@@ -80,13 +82,13 @@ def test_who_accepts_everything_gets_the_defaults(
     assert files_of(project) == files_of(render(plain_template, tmp_path / "defaults"))
 
 
-def test_the_questions_are_eleven_and_no_guard_is_seen(come: Come, project: Path) -> None:
+def test_the_questions_are_twelve_and_no_guard_is_seen(come: Come, project: Path) -> None:
     person = come()
     _accept_all(person)
     person.waits()
     assert "guard" not in person.seen
     shown = {line for line in person.seen.splitlines() if "🎤" in line}
-    assert len({line.split("(")[0][:40] for line in shown}) >= 11
+    assert len({line.split("(")[0][:40] for line in shown}) >= 12
 
 
 def test_who_chooses_gets_what_the_same_answers_as_data_give(
@@ -100,6 +102,7 @@ def test_who_chooses_gets_what_the_same_answers_as_data_give(
     person.chooses(DATABASE, 1)
     person.accepts(AUTH)
     person.chooses(CASING, 1)
+    person.accepts(IDEMPOTENCY)
     person.chooses(STARTER, 1)
     person.accepts_text(RESOURCES)
     person.says(GIT, "n")
@@ -157,7 +160,8 @@ def test_who_writes_wrong_resources_is_told_before_anything_is_written(
     come: Come, project: Path
 ) -> None:
     person = come()
-    for question in (NAME, SLUG, DESCRIPTION, FRAMEWORK, DATABASE, AUTH, CASING, STARTER):
+    of_project, of_stack = (NAME, SLUG, DESCRIPTION), (FRAMEWORK, DATABASE, AUTH)
+    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STARTER):
         person.accepts(question)
     person.writes_text(RESOURCES, "{task: {fields: {title: {type: strng}}}}")
     person.reads("resources.task.fields.title")
@@ -174,6 +178,7 @@ ALL_ANSWERS = {
     "database": "sqlite",
     "auth": "[jwt]",
     "json_case": "snake",
+    "idempotency": "true",
     "starter": "items",
     "resources": "{}",
     "git": "false",

@@ -26,11 +26,19 @@ def test_a_project_holds_exactly_what_its_flags_say(
 ) -> None:
     answers = {"starter": starter, "database": database, "json_case": json_case}
     written = files_of(render(plain_template, tmp_path / "service", **answers))
-    on = {"python", "fastapi", "jwt", database, json_case}
+    on = {"python", "fastapi", "jwt", database, json_case, "with_idempotency"}
     expected = [s.written for s in sources(plain_template / "template") if on.issuperset(s.flags)]
     assert {path for path in expected if "<" not in path} <= written.keys()
     resources = yaml.safe_load(written["resources.yml"])["resources"]
     assert len(written) == sum(len(resources) if "<" in path else 1 for path in expected)
+
+
+def test_without_idempotency_nothing_of_it_is_left(plain_template: Path, tmp_path: Path) -> None:
+    written = files_of(render(plain_template, tmp_path / "service", idempotency=False))
+    used = {path for path in written if "idempoten" in path}
+    used |= {path for path, content in written.items() if b"idempotent" in content.lower()}
+    assert not used
+    assert b"idempotency_keys" not in written["src/migrations/versions/0001_initial.py"]
 
 
 def test_a_specification_of_thirty_resources_is_written(

@@ -121,6 +121,16 @@ def test_errors_of_endpoints_follow_from_rules_and_relations() -> None:
     }
 
 
+def test_a_create_that_may_run_twice_can_conflict() -> None:
+    service = specification(starter_resources("items"), "jwt")
+    for flags, answers in (
+        (["jwt"], "201, 401, 413, 415, 422"),
+        (["jwt", "with_idempotency"], "201, 401, 409, 413, 415, 422"),
+    ):
+        rows = endpoint_rows(service.resource("item"), service, flags)
+        assert next(row.answers for row in rows if row.title == "Create") == answers
+
+
 def test_errors_of_tokens_are_listed_where_there_are_tokens() -> None:
     assert "TOKEN_REUSED" in {row.code for row in error_rows(["jwt"])}
     assert "TOKEN_REUSED" not in {row.code for row in error_rows([])}

@@ -57,13 +57,19 @@ ERRORS = (
     ErrorRow(413, "PAYLOAD_TOO_LARGE", "The body has more than `MAX_BODY_BYTES`."),
     ErrorRow(415, "UNSUPPORTED_MEDIA_TYPE", "The body is not `application/json`, or encoded."),
     ErrorRow(422, "VALIDATION_ERROR", "The body is JSON; `details` names each member at fault."),
+    ErrorRow(
+        422,
+        "IDEMPOTENCY_KEY_REUSED",
+        "The `Idempotency-Key` came with another body before.",
+        "with_idempotency",
+    ),
     ErrorRow(500, "INTERNAL_ERROR", "Our fault. The log has more, under the request's id."),
     ErrorRow(503, "SERVICE_UNAVAILABLE", "The database is away or busy; try again."),
 )
 
 
 def error_rows(flags: Collection[str]) -> list[ErrorRow]:
-    """Return the errors that a service with the strategies ``flags`` can answer."""
+    """Return the errors that a service can answer whose ``flags`` are on."""
     return [row for row in ERRORS if applies(row.when, flags)]
 
 
@@ -77,14 +83,14 @@ class EndpointRow(NamedTuple):
 
 
 def endpoint_rows(
-    resource: Resource, service: Specification, auth: Collection[str]
+    resource: Resource, service: Specification, flags: Collection[str]
 ) -> list[EndpointRow]:
     """Return the endpoints of a resource, with whom they are open to and what they answer."""
     rows = []
     for method, (title, verb, suffix, status) in _ENDPOINTS.items():
         if resource.access.allows(method):
             statuses = (status, *([304] if method == "get" else []))
-            errors = error_statuses(resource, method, service, auth)
+            errors = error_statuses(resource, method, service, flags)
             request = f"`{verb} /api/v1/{resource.names.path}{suffix}`"
             answers = ", ".join(map(str, (*statuses, *errors)))
             rows.append(EndpointRow(title, request, _who(resource, method), answers))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ..context import STRATEGIES
 from ..views import Resource, Rule, Specification
 
 _READING = ("list", "get")
@@ -19,15 +20,16 @@ EVERYWHERE = (400, 500, 503)
 
 
 def error_statuses(
-    resource: Resource, method: str, service: Specification, auth: Collection[str]
+    resource: Resource, method: str, service: Specification, flags: Collection[str]
 ) -> tuple[int, ...]:
     """Return the statuses of 400 and above that a method can answer, but for ``EVERYWHERE``."""
     statuses = set(_OF_METHOD[method])
-    if auth:
+    if any(strategy in flags for strategy in STRATEGIES):
         statuses.add(401)
     if may_be_forbidden(resource, method, service):
         statuses.add(403)
-    if may_conflict(resource, method, service):
+    may_run_twice = method == "create" and "with_idempotency" in flags
+    if may_run_twice or may_conflict(resource, method, service):
         statuses.add(409)
     return tuple(sorted(statuses))
 

@@ -6,7 +6,7 @@ the services have no part in the answer that is expected here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,21 +170,22 @@ def allowed_methods(resource: Resource) -> list[tuple[str, str]]:
     return found
 
 
-def behaviours(resource: Resource) -> list[tuple[str, str]]:
+def behaviours(resource: Resource, flags: Collection[str]) -> list[tuple[str, str]]:
     """Return the classes of a resource's tests, and what each inherits."""
     has, readable = resource.access.allows, bool(resource.access.get or resource.access.list)
     lists = "Listing, Filtering, Searching" if resource.searched else "Listing, Filtering"
+    creates = "Creating, Repeating" if "with_idempotency" in flags else "Creating"
     classes = [
         ("TestList", lists, has("list")),
         ("TestGet", "Reading", has("get")),
-        ("TestCreate", "Creating", has("create")),
+        ("TestCreate", creates, has("create")),
         ("TestUpdate", "Updating", has("update") and readable),
         ("TestDelete", "Deleting", has("delete") and readable),
     ]
     return [(name, inherited) for name, inherited, wanted in classes if wanted]
 
 
-def imports(resource: Resource, service: Specification) -> str:
+def imports(resource: Resource, service: Specification, flags: Collection[str]) -> str:
     """Return the imports of a resource's tests."""
     needed = Imports()
     if readers(resource, service):
@@ -192,7 +193,7 @@ def imports(resource: Resource, service: Specification) -> str:
     needed.add("pytest")
     needed.add(f"tests.factories.{resource.names.singular}", resource.names.singular.upper())
     needed.add("tests.stage", "Stage")
-    for _, inherited in behaviours(resource):
+    for _, inherited in behaviours(resource, flags):
         for mixin in inherited.split(", "):
             needed.add(f"tests.behaviour.{mixin.lower()}", mixin)
     return needed.render()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -301,7 +301,7 @@ _HANDLER_NAMES: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def router_imports(resource: Resource) -> str:
+def router_imports(resource: Resource, flags: Collection[str]) -> str:
     """Return the imports of a FastAPI router of one resource."""
     imports = Imports()
     imports.add("typing", "Annotated")
@@ -320,6 +320,8 @@ def router_imports(resource: Resource) -> str:
             imports.add("fastapi", "Request")
     if resource.access.allows("list"):
         imports.add("src.contract.listing", "ListQuery")
+    if "with_idempotency" in flags and resource.access.allows("create"):
+        imports.add("src.http.idempotency", "idempotent")
     if resource.access.allows("create") or resource.access.allows("update"):
         imports.add("src.schemas", f"{resource.names.singular} as schema")
     return imports.render()

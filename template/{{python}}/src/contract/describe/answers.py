@@ -36,13 +36,14 @@ def answer(
 ) -> Described:
     """Return the description of one answer; without ``schema`` it has no body."""
     described: Described = {"description": description}
-    described["headers"] = {name: _header(name) for name in (*_ALWAYS, *headers)}
+    described["headers"] = {name: header_of(name) for name in (*_ALWAYS, *headers)}
     if schema is not None:
         described["content"] = {"application/json": {"schema": schema}}
     return described
 
 
-def _header(name: str) -> Component:
+def header_of(name: str) -> Component:
+    """Return the description of one header of answers."""
     description, schema = _HEADERS[name]
     return Component("headers", name, {"description": description, "schema": schema})
 

@@ -18,24 +18,25 @@ _COMPARISONS: Final = {
 }
 
 
-def _header(name: str, key: str, description: str, schema: JsonSchema) -> Component:
+def header_parameter(name: str, key: str, description: str, schema: JsonSchema) -> Component:
+    """Return a header that requests may have; ``key`` names it within the document."""
     content = {"name": name, "in": "header", "description": description, "schema": schema}
     return Component("parameters", key, content)
 
 
-REQUEST_ID: Final = _header(
+REQUEST_ID: Final = header_parameter(
     "X-Request-ID",
     "RequestId",
     "A name for this request. The answer and the log repeat it; without one it is made.",
     {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"},
 )
-IF_MATCH: Final = _header(
+IF_MATCH: Final = header_parameter(
     "If-Match",
     "IfMatch",
     "ETags, one of which the row must have, or `*`. Otherwise nothing changes: 412.",
     {"type": "string"},
 )
-IF_NONE_MATCH: Final = _header(
+IF_NONE_MATCH: Final = header_parameter(
     "If-None-Match",
     "IfNoneMatch",
     "ETags that the client has already, or `*`. With one of them the answer is 304.",
