@@ -9,7 +9,7 @@ from src.contract.casing import json_names
 from src.contract.encoding import to_json
 from src.contract.etags import etag_of, not_modified
 from src.contract.pages import Page, Row
-from src.http.dependencies import query_pairs
+from src.http.dependencies import joined, query_pairs
 
 JSON = "application/json"
 
@@ -31,9 +31,8 @@ def row_response(request: Request, row: Row, fields: Sequence[str] = ()) -> Resp
     if fields:
         return json_response(json_names(row))
     headers = {"ETag": etag_of(row["version"])}
-    if request.method == "GET" and not_modified(
-        request.headers.get("if-none-match"), row["version"]
-    ):
+    tags = joined(request, "if-none-match") if request.method == "GET" else None
+    if not_modified(tags, row["version"]):
         return Response(status_code=304, headers=headers)
     return json_response(json_names(row), 200, headers)
 
