@@ -96,7 +96,12 @@ async def measure(project: Path, url: str) -> None:
     owner, token = json.loads(run([python, "-c", LOG_IN], project, **settings))
     run([python, "-c", SEED, url, str(ROWS), owner], project)
     ports = free_port(), free_port()
-    settings |= {"LOG_LEVEL": "warning", "PYTHONPATH": str(project), "PORT": str(ports[0])}
+    settings |= {
+        "LOG_LEVEL": "warning",
+        "RATE_LIMIT": "off",
+        "PYTHONPATH": str(project),
+        "PORT": str(ports[0]),
+    }
     bare = [python, str(HERE / "bare_server.py"), str(ports[1])]
     with (
         process([python, "-m", "src"], project, **settings) as service_pid,

@@ -24,6 +24,7 @@ _NEEDED = {
     "framework",
     "database",
     "idempotency",
+    "rate_limit_store",
     "verify",
 }
 _ASKING = "prompt"
@@ -44,6 +45,9 @@ FLAGS: dict[str, tuple[str, tuple[object, ...]]] = {
     "snake": ("json_case", ("snake",)),
     "camel": ("json_case", ("camel",)),
     "with_idempotency": ("idempotency", (True,)),
+    "memory": ("rate_limit_store", ("memory",)),
+    "redis": ("rate_limit_store", ("redis",)),
+    "database_server": ("database", ("postgresql", "mysql")),
 }
 STRATEGIES = ("jwt", "session", "oauth", "api_key")
 

@@ -66,6 +66,8 @@ DEPENDENCIES = (
     Dependency("argon2-cffi~=25.1", "main", "jwt session"),
     Dependency("joserfc~=1.8", "main", "jwt"),
     Dependency("uuid-utils~=1.2", "main"),
+    Dependency("structlog~=26.1", "main"),
+    Dependency("redis~=8.1", "main", "redis"),
     Dependency("pytest~=9.2", "dev"),
     Dependency("pytest-xdist~=3.8", "dev"),
     Dependency("pytest-cov~=7.1", "dev"),
@@ -120,11 +122,44 @@ ENVIRONMENT_VARIABLES = (
         "jwt",
         optional=True,
     ),
+    EnvironmentVariable(
+        "PUBLIC_URL", "http://127.0.0.1:8000", "Address that users see, without a slash at the end"
+    ),
+    EnvironmentVariable(
+        "CORS_ORIGINS",
+        "",
+        "Origins whose pages may call the service, with commas: https://example.com",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "TRUSTED_PROXIES",
+        "",
+        "Networks of proxies whose X-Forwarded-For is believed, with commas: 10.0.0.0/8",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "RATE_LIMIT",
+        "600/minute",
+        "Requests of one caller, else of one address, a second, minute, hour or day; or off",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "AUTH_RATE_LIMIT",
+        "10/minute",
+        "POSTs under /api/v1/auth of one address; or off",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "REDIS_URL",
+        "redis://127.0.0.1:6379/0",
+        "Redis where all processes count requests; compose.yml starts this one",
+        "redis",
+    ),
     EnvironmentVariable("MAX_BODY_BYTES", "1048576", "Largest request body", optional=True),
     EnvironmentVariable(
         "REQUEST_TIMEOUT_SECONDS",
         "30",
-        "How long a request waits for a connection, and a stop for open requests",
+        "How long a request may take, and a stop waits for open requests",
         optional=True,
     ),
 )

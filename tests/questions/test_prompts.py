@@ -18,6 +18,7 @@ FRAMEWORK = "Which framework?"
 DATABASE = "Which database?"
 AUTH = "How do callers authenticate?"
 CASING = "How are members of JSON written?"
+STORE = "Where are requests counted for their limits?"
 IDEMPOTENCY = "May clients send a create again, with the header Idempotency-Key?"
 STARTER = "Which specification do you start from?"
 RESOURCES = "The resources; keep or edit"
@@ -66,7 +67,7 @@ def _assert_same(one: Path, other: Path) -> None:
 
 def _accept_all(person: Person) -> None:
     of_project, of_stack = (NAME, SLUG, DESCRIPTION), (FRAMEWORK, DATABASE, AUTH)
-    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STARTER):
+    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STORE, STARTER):
         person.accepts(question)
     person.accepts_text(RESOURCES)
     person.accepts(GIT)
@@ -103,6 +104,7 @@ def test_who_chooses_gets_what_the_same_answers_as_data_give(
     person.accepts(AUTH)
     person.chooses(CASING, 1)
     person.accepts(IDEMPOTENCY)
+    person.accepts(STORE)
     person.chooses(STARTER, 1)
     person.accepts_text(RESOURCES)
     person.says(GIT, "n")
@@ -127,7 +129,8 @@ def test_resources_are_the_same_however_they_are_given(
     come: Come, plain_template: Path, tmp_path: Path, project: Path
 ) -> None:
     person = come("--data=git=false", "--data=verify=none", "--data=starter=blank")
-    for question in (NAME, SLUG, DESCRIPTION, FRAMEWORK, DATABASE, AUTH, CASING):
+    of_project, of_stack = (NAME, SLUG, DESCRIPTION), (FRAMEWORK, DATABASE, AUTH)
+    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STORE):
         person.accepts(question)
     person.writes_text(RESOURCES, RESOURCES_TEXT)
     assert person.waits() == 0, person.seen
@@ -147,7 +150,7 @@ def test_who_types_a_wrong_slug_is_told_and_may_mend_it(come: Come, project: Pat
     person.types(SLUG, "My Service")
     person.reads("is not a slug")
     person.retypes("mended")
-    for question in (DESCRIPTION, FRAMEWORK, DATABASE, AUTH, CASING, STARTER):
+    for question in (DESCRIPTION, FRAMEWORK, DATABASE, AUTH, CASING, IDEMPOTENCY, STORE, STARTER):
         person.accepts(question)
     person.accepts_text(RESOURCES)
     person.accepts(GIT)
@@ -161,7 +164,7 @@ def test_who_writes_wrong_resources_is_told_before_anything_is_written(
 ) -> None:
     person = come()
     of_project, of_stack = (NAME, SLUG, DESCRIPTION), (FRAMEWORK, DATABASE, AUTH)
-    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STARTER):
+    for question in (*of_project, *of_stack, CASING, IDEMPOTENCY, STORE, STARTER):
         person.accepts(question)
     person.writes_text(RESOURCES, "{task: {fields: {title: {type: strng}}}}")
     person.reads("resources.task.fields.title")
@@ -179,6 +182,7 @@ ALL_ANSWERS = {
     "auth": "[jwt]",
     "json_case": "snake",
     "idempotency": "true",
+    "rate_limit_store": "memory",
     "starter": "items",
     "resources": "{}",
     "git": "false",

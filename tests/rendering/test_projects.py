@@ -26,7 +26,8 @@ def test_a_project_holds_exactly_what_its_flags_say(
 ) -> None:
     answers = {"starter": starter, "database": database, "json_case": json_case}
     written = files_of(render(plain_template, tmp_path / "service", **answers))
-    on = {"python", "fastapi", "jwt", database, json_case, "with_idempotency"}
+    on = {"python", "fastapi", "jwt", "memory", database, json_case, "with_idempotency"}
+    on |= {"database_server"} - ({"database_server"} if database == "sqlite" else set())
     expected = [s.written for s in sources(plain_template / "template") if on.issuperset(s.flags)]
     assert {path for path in expected if "<" not in path} <= written.keys()
     resources = yaml.safe_load(written["resources.yml"])["resources"]

@@ -15,7 +15,7 @@ _OF_METHOD: dict[str, tuple[int, ...]] = {
     "update": (404, 412, 413, 415, 422),
     "delete": (404, 412),
 }
-EVERYWHERE = (400, 500, 503)
+EVERYWHERE = (400, 429, 500, 503)
 """What every endpoint can answer: a bad query, our own fault, no database."""
 
 

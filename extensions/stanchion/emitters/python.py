@@ -343,6 +343,13 @@ def plurals(service: Specification, system: Iterable[str]) -> list[str]:
     return sorted([*system, *(resource.names.plural for resource in service.resources)])
 
 
+def sensitive(service: Specification) -> str:
+    """Return the names of all sensitive fields, as code and as clients spell them."""
+    fields = [field for resource in service.resources for field in resource.fields]
+    names = {name for field in fields if field.sensitive for name in (field.name, field.json_name)}
+    return literal(tuple(sorted(names)))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "python_literal": literal,
     "python_annotation": annotation,
@@ -359,6 +366,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "python_model_modules": model_modules,
     "python_plurals": plurals,
     "python_link_filters": link_filters,
+    "python_sensitive": sensitive,
     "fastapi_router_imports": router_imports,
     "with_article": with_article,
 }

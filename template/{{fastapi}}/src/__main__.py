@@ -1,10 +1,16 @@
 """The server, in the foreground: ``python -m src``; ``--reload`` follows changes of the code."""
 
 import sys
+from typing import Any, Final
 
 import uvicorn
 
-from src.config import ConfigurationError, get_settings
+from src.config import ConfigurationError, Settings, get_settings
+from src.logs import logging_config
+from src.main import create_app
+from src.server import Server
+
+_STOP_SECONDS: Final = 5
 
 
 def main() -> None:
@@ -13,19 +19,31 @@ def main() -> None:
         settings = get_settings()
     except ConfigurationError as error:
         sys.exit(str(error))
-    reload = "--reload" in sys.argv[1:]
-    uvicorn.run(
-        "src.main:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        log_level=settings.log_level,
-        server_header=False,
-        proxy_headers=False,
-        reload=reload,
-        reload_dirs=["src"] if reload else None,
-        timeout_graceful_shutdown=int(settings.request_timeout_seconds),
-    )
+    if "--reload" in sys.argv[1:]:
+        uvicorn.run(
+            "src.main:create_app",
+            factory=True,
+            reload=True,
+            reload_dirs=["src"],
+            **_options(settings),
+        )
+    else:
+        app = create_app(settings)
+        patience = settings.request_timeout_seconds
+        Server(uvicorn.Config(app, **_options(settings)), app.state.draining, patience).run()
+
+
+def _options(settings: Settings) -> dict[str, Any]:  # as many types as uvicorn has options
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "log_config": logging_config(settings),
+        "log_level": settings.log_level,
+        "access_log": False,  # a line of our own says more
+        "server_header": False,
+        "proxy_headers": False,  # whom to believe is said by TRUSTED_PROXIES
+        "timeout_graceful_shutdown": _STOP_SECONDS,
+    }
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from tests.scratch import scratch_database
 
 os.environ["APP_ENV"] = "test"
+os.environ["RATE_LIMIT"] = os.environ["AUTH_RATE_LIMIT"] = "off"
 os.environ["SECRET_KEY"] = "a key that only tests use, of enough bytes"
 
 # The environment must be complete before the service is imported.

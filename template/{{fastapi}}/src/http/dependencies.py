@@ -10,7 +10,6 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from src.auth import authenticate
 from src.auth.caller import Caller
 from src.contract.access import Action, Policy
 from src.contract.etags import Precondition
@@ -19,6 +18,7 @@ from src.contract.json_body import parse_json
 from src.contract.listing import Listing, ListQuery
 from src.db import Session
 from src.errors import ApiError, Code, invalid_parameter
+from src.http.admission import identify
 
 _JSON = ("application/json",)
 _PATCH = (*_JSON, "application/merge-patch+json")
@@ -30,7 +30,7 @@ async def _session(request: Request) -> Session:
 
 
 async def _current_user(request: Request) -> Caller:
-    caller = await authenticate(request, request.state.session)
+    caller = await identify(request)
     if caller is None:
         raise ApiError(Code.UNAUTHENTICATED)
     return caller
@@ -44,7 +44,7 @@ def require(policy: Policy, action: Action) -> Callable[[Request], Awaitable[Cal
     """Return the dependency that tells who calls, when some row may let them do ``action``."""
 
     async def caller(request: Request) -> Caller | None:
-        found = await authenticate(request, request.state.session)
+        found = await identify(request)
         policy.require(action, found)
         return found
 

@@ -75,7 +75,7 @@ async def read_asset(name: str) -> Response:
         raise not_found()
     headers = {
         "Cache-Control": "public, max-age=31536000, immutable",
-        "X-Content-Type-Options": "nosniff",
+        "Vary": "Origin",
     }
     return FileResponse(_ASSETS / name, headers=headers, media_type=_TYPES[name])
 

@@ -1,6 +1,8 @@
 """The one handler that turns whatever went wrong into the contract's error format."""
 
+import asyncio
 import logging
+import time
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -10,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from src.deadlines import DEADLINE
 from src.errors import ApiError, Code, detail
 from src.http.responses import json_response
 from src.middleware.methods import allow_header
@@ -34,28 +37,40 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ApiError, _answer)
     app.add_exception_handler(HTTPException, _answer)
     app.add_exception_handler(RequestValidationError, _answer)
-    app.add_middleware(FailuresMiddleware)
+    app.add_middleware(FailuresMiddleware, app.state.settings.request_timeout_seconds)
 
 
 class FailuresMiddleware:
-    """Answers what no handler expected, inside of all that every answer gets."""
+    """Answers what no handler expected and what takes too long, inside of what every answer gets.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The deadline ends when an answer begins; until then ``request.state.deadline`` may move it.
+    """
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
         self._app = app
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the contract's error, unless an answer has already begun."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
         began = False
+        deadline = asyncio.timeout(self._seconds)
 
         async def send_once(message: Message) -> None:
             nonlocal began
-            began = True
+            if not began:
+                began = True
+                deadline.reschedule(None)
             await send(message)
 
         try:
-            await self._app(scope, receive, send_once)
+            async with deadline:
+                scope["state"]["deadline"] = deadline
+                DEADLINE.set(time.monotonic() + self._seconds)
+                await self._app(scope, receive, send_once)
         except Exception as error:
-            if began or scope["type"] != "http":
+            if began:
                 raise
             request = Request(scope, receive)
             response = await _answer(request, error)

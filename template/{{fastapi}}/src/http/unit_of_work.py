@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from asyncio import Timeout
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -9,9 +10,10 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
 
-from src.db import Database
+from src.db import Database, Session
 from src.dialect import is_transient
 from src.errors import ApiError, Code
+from src.http.admission import Admission
 
 RETRIES: Final = 3
 _READING: Final = ("GET", "HEAD")
@@ -33,15 +35,23 @@ class UnitOfWorkRoute(APIRoute):
 
 
 async def _handle(request: Request, handle: Handle) -> Response:
-    """Answer ``request``; a deadlock or a busy database is tried again, with jitter."""
+    """Answer ``request``; a deadlock, a busy or a lost database is tried again, with jitter."""
+    request.state.is_admitted = request.state.is_committing = False
     for attempt in range(RETRIES + 1):
         try:
             return await _once(request, handle)
         except DBAPIError as error:
-            if not is_transient(error):
+            if not _may_try_again(request, error):
                 raise
         await asyncio.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - only jitter
     raise ApiError(Code.SERVICE_UNAVAILABLE)
+
+
+def _may_try_again(request: Request, error: DBAPIError) -> bool:
+    # A connection that was lost before the commit has changed nothing; one that is lost during
+    # it may have, and nobody knows.
+    lost = error.connection_invalidated and not request.state.is_committing
+    return lost or is_transient(error)
 
 
 async def _once(request: Request, handle: Handle) -> Response:
@@ -49,8 +59,25 @@ async def _once(request: Request, handle: Handle) -> Response:
     session = database.session(writes=request.method not in _READING)
     request.state.session = session
     try:
+        await _admit(request)
         response = await handle(request)
-        await session.commit()
+        await _commit(request, session)
         return response
     finally:
         await session.close()
+
+
+async def _admit(request: Request) -> None:
+    if not request.state.is_admitted:
+        admission: Admission = request.app.state.admission
+        await admission.admit(request)
+        request.state.is_admitted = True
+
+
+async def _commit(request: Request, session: Session) -> None:
+    """Commit; whoever breaks a commit off does not know what is stored, so it gets more time."""
+    deadline: Timeout = request.state.deadline
+    seconds: float = request.app.state.settings.request_timeout_seconds
+    deadline.reschedule(asyncio.get_running_loop().time() + seconds)
+    request.state.is_committing = True
+    await session.commit()

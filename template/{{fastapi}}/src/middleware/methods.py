@@ -5,6 +5,8 @@ from typing import Final
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from src.middleware.cors import ORIGIN, REQUESTED_METHOD, Cors
+
 _METHODS: Final = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
@@ -24,22 +26,30 @@ def allow_header(scope: Scope) -> dict[str, str]:
 
 
 class MethodsMiddleware:
-    """Answers OPTIONS, and HEAD as GET without its body."""
+    """Answers OPTIONS, preflights among them, and HEAD as GET without its body."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, cors: Cors) -> None:
         self._app = app
+        self._cors = cors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the two methods that no router needs to name."""
         method = scope.get("method")
         if method == "HEAD":
-            await self._app({**scope, "method": "GET"}, receive, _without_body(send))
+            scope["method"] = "GET"
+            await self._app(scope, receive, _without_body(send))
         elif method == "OPTIONS" and (headers := allow_header(scope)):
-            raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-            await send({"type": "http.response.start", "status": 204, "headers": raw})
-            await send({"type": "http.response.body", "body": b""})
+            await self._answer_options(scope, headers["Allow"].encode(), send)
         else:
             await self._app(scope, receive, send)
+
+    async def _answer_options(self, scope: Scope, allow: bytes, send: Send) -> None:
+        given = dict(scope["headers"])
+        headers = [(b"allow", allow)]
+        if ORIGIN in given and REQUESTED_METHOD in given:
+            headers += self._cors.preflight(given[ORIGIN], allow)
+        await send({"type": "http.response.start", "status": 204, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
 
 
 def _without_body(send: Send) -> Send:

@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.migrating import migrate
 
+ENDLESS = "SELECT SLEEP(600)"
+"""A statement that takes longer than any test."""
+
 
 @contextmanager
 def scratch_database(url: str | None, worker: str) -> Iterator[str]:

@@ -9,6 +9,9 @@ from sqlalchemy.engine import make_url
 
 from tests.migrating import migrate
 
+ENDLESS = "SELECT pg_sleep(600)"
+"""A statement that takes longer than any test."""
+
 
 @contextmanager
 def scratch_database(url: str | None, worker: str) -> Iterator[str]:

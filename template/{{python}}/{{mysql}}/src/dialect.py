@@ -38,6 +38,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_timeout=settings.request_timeout_seconds,
+        hide_parameters=True,  # values are not for the log
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": 10, "init_command": _SESSION},
     )

@@ -29,7 +29,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_timeout=settings.request_timeout_seconds,
-        pool_pre_ping=False,
+        hide_parameters=True,  # values are not for the log
         connect_args={"timeout": 10, "server_settings": {"timezone": "UTC"}},
     )
 

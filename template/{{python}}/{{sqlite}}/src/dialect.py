@@ -1,7 +1,9 @@
 """What is particular to SQLite."""
 
 import asyncio
+import math
 import re
+import time
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Final
@@ -10,9 +12,11 @@ from sqlalchemy import Connection, Table, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from src.config import Settings
 from src.contract.tables import Broken
+from src.deadlines import DEADLINE
 
 READING: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT"}  # engine options are of any type
 WRITING: Final[dict[str, Any]] = {"writes": True}  # as above
@@ -20,6 +24,8 @@ COMPARES_ROW_VALUES: Final = True
 NULL_IS_LARGEST: Final = False
 
 _BUSY_MILLISECONDS: Final = 5000
+_STEPS: Final = 10_000
+_DEADLINE: Final = "deadline"
 _TRANSIENT: Final = ("database is locked", "database table is locked", "database is busy")
 
 
@@ -33,13 +39,16 @@ def create_engine(settings: Settings) -> AsyncEngine:
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_timeout=settings.request_timeout_seconds,
+        hide_parameters=True,  # values are not for the log
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "before_cursor_execute", _limit)
+    event.listen(engine.sync_engine, "invalidate", _undo)
     return engine
 
 
-def _prepare(connection: Any, record: object) -> None:  # the driver's own connection
+def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:  # the driver's own connection
     connection.isolation_level = None  # the driver must not begin transactions: _begin does
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
@@ -47,6 +56,22 @@ def _prepare(connection: Any, record: object) -> None:  # the driver's own conne
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+    # A statement runs in a thread, which no cancellation reaches: it has to look itself.
+    def is_late() -> bool:
+        late: bool = time.monotonic() > record.info.get(_DEADLINE, math.inf)
+        return late
+
+    connection.run_async(lambda driver: driver.set_progress_handler(is_late, _STEPS))
+
+
+def _undo(connection: Any, *_: object) -> None:  # the driver's own connection
+    # Closing alone would leave the file locked as long as somebody still refers to a cursor.
+    connection.run_async(lambda driver: driver.rollback())
+
+
+def _limit(connection: Connection, *_: object) -> None:
+    connection.info[_DEADLINE] = DEADLINE.get()
 
 
 def _begin(connection: Connection) -> None:

@@ -7,6 +7,12 @@ from tempfile import TemporaryDirectory
 
 from tests.migrating import migrate
 
+ENDLESS = (
+    "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) "
+    "SELECT count(*) FROM numbers"
+)
+"""A statement that takes longer than any test."""
+
 
 @contextmanager
 def scratch_database(url: str | None, worker: str) -> Iterator[str]:

@@ -22,11 +22,14 @@ _HEADERS: Final[Mapping[str, tuple[str, JsonSchema]]] = {
     "Link": ('The path of the next page, with `rel="next"`; only where there is one.', _TEXT),
     "Cache-Control": ("Nobody may store the answer.", {"type": "string", "const": "no-store"}),
     "WWW-Authenticate": ("How to authenticate.", _TEXT),
+    "RateLimit": ("What is left of the limit: `r` requests in `t` seconds; unless off.", _TEXT),
+    "RateLimit-Policy": ("The limit: `q` requests in `w` seconds; unless off.", _TEXT),
     "Retry-After": ("After how many seconds to try again.", {"type": "integer", "minimum": 0}),
 }
-_ALWAYS: Final = ("X-Request-ID",)
+_ALWAYS: Final = ("X-Request-ID", "RateLimit", "RateLimit-Policy")
 _OF_STATUS: Final[Mapping[Status, tuple[str, ...]]] = {
     401: ("WWW-Authenticate",),
+    429: ("Retry-After",),
     503: ("Retry-After",),
 }
 
