@@ -45,14 +45,14 @@ _MIGRATIONS = (
 _OF_A_RESOURCE = "the resource's part of the first migration counts too"
 
 SIZE_EXCEEDED = {
-    "files of src": Exceeded(98, _MACHINERY),
-    "lines of src": Exceeded(6_200, _MACHINERY),
-    "files of src outside src/contract": Exceeded(63, _MIGRATIONS),
-    "lines of src outside src/contract": Exceeded(3_400, _MIGRATIONS),
-    "lines of a resource": Exceeded(285, _OF_A_RESOURCE),
+    "files of src": Exceeded(102, _MACHINERY),
+    "lines of src": Exceeded(6_720, _MACHINERY),
+    "files of src outside src/contract": Exceeded(65, _MIGRATIONS),
+    "lines of src outside src/contract": Exceeded(3_560, _MIGRATIONS),
+    "lines of a resource": Exceeded(290, _OF_A_RESOURCE),
 }
 FILE_EXCEEDED = {
-    "src/contract/repository.py": Exceeded(225, "one class holds all statements of a resource"),
+    "src/contract/repository.py": Exceeded(230, "one class holds all statements of a resource"),
     "tests/test_tokens.py": Exceeded(210, "each way to misuse a token is a test"),
     "tests/behaviour/updating.py": Exceeded(210, "all that a PATCH does stands in one class"),
 }

@@ -46,6 +46,23 @@ class ListShape:
     """Which of the last row's keys are null; None for a first page."""
 
 
+def shape_of(
+    query: ListQuery,
+    attributes: tuple[str, ...],
+    searchable: tuple[str, ...],
+    after: Sequence[object] | None,
+) -> ListShape:
+    """Return the shape of the statement that reads ``attributes`` of what ``query`` asks for."""
+    return ListShape(
+        attributes=attributes,
+        sorts=query.sorts,
+        conditions=tuple((entry.attribute, entry.operator) for entry in query.filters),
+        searched=searchable if query.words else (),
+        words=len(query.words),
+        after=None if after is None else tuple(value is None for value in after),
+    )
+
+
 def keys_of(sorts: Sequence[Sort], columns: Columns) -> list[Key]:
     """Return the order that ``sorts`` ask for: newest first without any, ties by id."""
     keys = [Key(columns[sort.attribute], sort.descending) for sort in sorts]

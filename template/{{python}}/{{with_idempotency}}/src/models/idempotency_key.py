@@ -1,7 +1,6 @@
 """The table of requests that may be sent again, and of their first answers."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -29,5 +28,5 @@ class IdempotencyKey(Timestamps, Base):
     lease_id: Mapped[UUID]
     lease_expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[int | None]
-    headers: Mapped[dict[str, Any] | None] = mapped_column(JsonValue)  # JSON
+    headers: Mapped[dict[str, str] | None] = mapped_column(JsonValue)
     body: Mapped[str | None] = mapped_column(LongText)
