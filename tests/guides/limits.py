@@ -45,10 +45,10 @@ _MIGRATIONS = (
 _OF_A_RESOURCE = "the resource's part of the first migration counts too"
 
 SIZE_EXCEEDED = {
-    "files of src": Exceeded(102, _MACHINERY),
-    "lines of src": Exceeded(6_720, _MACHINERY),
-    "files of src outside src/contract": Exceeded(65, _MIGRATIONS),
-    "lines of src outside src/contract": Exceeded(3_560, _MIGRATIONS),
+    "files of src": Exceeded(113, _MACHINERY),
+    "lines of src": Exceeded(7_420, _MACHINERY),
+    "files of src outside src/contract": Exceeded(76, _MIGRATIONS),
+    "lines of src outside src/contract": Exceeded(4_250, _MIGRATIONS),
     "lines of a resource": Exceeded(290, _OF_A_RESOURCE),
 }
 FILE_EXCEEDED = {

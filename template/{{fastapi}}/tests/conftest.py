@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from fastapi import FastAPI
 
+from tests.counting import counting
 from tests.scratch import scratch_database
 
 os.environ["APP_ENV"] = "test"
@@ -29,8 +30,11 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _database_url(worker_id: str) -> Iterator[None]:
-    with scratch_database(os.environ.get("DATABASE_URL"), worker_id) as url:
-        os.environ["DATABASE_URL"] = url
+    with (
+        scratch_database(os.environ.get("DATABASE_URL"), worker_id) as url,
+        counting() as variables,
+    ):
+        os.environ |= {"DATABASE_URL": url, **variables}
         yield
 
 

@@ -27,6 +27,14 @@ def test_a_complete_environment_has_defaults(monkeypatch: pytest.MonkeyPatch) ->
     assert get_settings() is settings
 
 
+def test_lists_have_commas_between_their_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", "https://a.example, http://localhost:3000")
+    monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8")
+    settings = get_settings()
+    assert settings.cors_origins == ("https://a.example", "http://localhost:3000")
+    assert [str(network) for network in settings.trusted_proxies] == ["10.0.0.0/8", "fd00::/8"]
+
+
 def test_a_secret_is_not_shown() -> None:
     assert SECRET not in repr(get_settings())
 
@@ -41,11 +49,21 @@ def test_a_secret_is_not_shown() -> None:
         ("DATABASE_POOL_SIZE", "0"),
         ("MAX_BODY_BYTES", "-1"),
         ("REQUEST_TIMEOUT_SECONDS", "0"),
+        ("PUBLIC_URL", "app.example"),
+        ("PUBLIC_URL", "https://app.example/"),
+        ("CORS_ORIGINS", "*"),
+        ("CORS_ORIGINS", "https://a.example,b.example"),
+        ("CORS_ORIGINS", "https://a.example/"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, nowhere"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("RATE_LIMIT", "600"),
+        ("RATE_LIMIT", "0/minute"),
+        ("AUTH_RATE_LIMIT", "10/fortnight"),
     ],
 )
 def test_a_fault_is_told_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(ConfigurationError, match=name):
+    with pytest.raises(ConfigurationError, match=f"{name}: "):
         get_settings()
 
 

@@ -20,9 +20,12 @@ async def serving(*routers: APIRouter, **changes: Any) -> AsyncIterator[Client]:
     service = create_app(settings)
     for router in routers:
         service.include_router(router, prefix="/api/v1")
-    async with connect(service) as client:
-        yield client
-    await service.state.database.close()
+    try:
+        async with connect(service) as client:
+            yield client
+    finally:
+        await service.state.admission.counters.close()
+        await service.state.database.close()
 
 
 def unreachable(folder: Path) -> str:
