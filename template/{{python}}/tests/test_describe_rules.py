@@ -7,6 +7,7 @@ import pytest
 from src.contract.access import Action, Rule, authenticated, owner, public, role
 from src.contract.casing import json_name
 from src.contract.describe.rules import conflicts
+from src.contract.describe.security import SCHEMES
 from tests.library import described, of_books, of_shelves
 
 
@@ -52,6 +53,23 @@ def test_403_is_described_where_the_parent_decides_so(
 def test_403_is_described_where_a_row_can_lack_its_parent() -> None:
     of_shelves([owner], [owner])
     assert "403" in described(of_books("second_shelf_id"), "create")["responses"]
+
+
+@pytest.mark.parametrize(
+    ("reads", "writes", "action", "is_open"),
+    [
+        ([public], [owner], "get", True),
+        ([public], [owner], "update", False),
+        ([authenticated], [public], "create", True),
+        ([owner, public], [owner], "list", True),
+    ],
+)
+def test_nothing_is_needed_where_everybody_is_let_in_and_where_the_parent_lets_in_everybody(
+    reads: Sequence[Rule], writes: Sequence[Rule], action: Action, is_open: bool
+) -> None:
+    parents = described(of_shelves(reads, writes), action)
+    for each in (parents, described(of_books(), action)):
+        assert ({} in each["security"]) is (is_open and bool(SCHEMES))
 
 
 def test_409_is_described_where_a_value_can_be_taken_or_a_row_needed() -> None:

@@ -28,11 +28,12 @@ def no_content() -> Response:
 
 def row_response(request: Request, row: Row, fields: Sequence[str] = ()) -> Response:
     """Return one row with its ETag, or 304 where the client has it; sparse ones have none."""
+    tags = joined(request, "if-none-match") if request.method == "GET" else None
+    is_known = not_modified(tags, row.get("version", 0))
     if fields:
         return json_response(json_names(row))
     headers = {"ETag": etag_of(row["version"])}
-    tags = joined(request, "if-none-match") if request.method == "GET" else None
-    if not_modified(tags, row["version"]):
+    if is_known:
         return Response(status_code=304, headers=headers)
     return json_response(json_names(row), 200, headers)
 

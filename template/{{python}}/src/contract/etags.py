@@ -7,8 +7,9 @@ from typing import Any, Final
 from src.contract.casing import json_name
 from src.errors import ApiError, Code
 
-_TAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
-_TAGS: Final = re.compile(rf"\s*{_TAG.pattern}(?:\s*,\s*{_TAG.pattern})*\s*")
+_TAG: Final = re.compile(r'(?:W/)?"[!#-~\x80-\xff]*"')
+TAGS: Final = rf"\*|{_TAG.pattern}(?:[ \t]*,[ \t]*{_TAG.pattern})*"
+"""What a header that carries tags must match."""
 
 
 def etag_of(version: int) -> str:
@@ -17,7 +18,7 @@ def etag_of(version: int) -> str:
 
 
 def _tags(header: str, name: str) -> list[str]:
-    if not _TAGS.fullmatch(header):
+    if not re.fullmatch(TAGS, header.strip()):
         raise ApiError(Code.INVALID_PARAMETER, "malformed_header", name=name)
     return _TAG.findall(header)
 

@@ -7,7 +7,6 @@ from typing import Annotated
 from uuid import UUID
 
 from src.contract import fields, schema
-from src.contract.fields.base import without_nothing
 
 NAME = fields.Text(min_length=1, max_length=120)
 
@@ -26,8 +25,8 @@ class Password(fields.FieldType):
 
     def describe(self) -> fields.JsonSchema:
         """Return a string that is not shown."""
-        limits = without_nothing(minLength=self.min_length, maxLength=self.max_length)
-        return {"type": "string", "format": "password", "writeOnly": True, **limits}
+        text = fields.Text(self.min_length, self.max_length).describe()
+        return {**text, "format": "password", "writeOnly": True}
 
 
 NEW_PASSWORD = Password(min_length=12, max_length=128)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from src.contract.fields import (
     Boolean,
@@ -19,14 +20,13 @@ from src.contract.fields import (
     Text,
     Url,
 )
+from src.contract.fields.texts import WITHOUT_NULL
 
 
 @pytest.mark.parametrize(
     ("kind", "described"),
     [
-        (Text(1, 2, "a"), {"type": "string", "minLength": 1, "maxLength": 2, "pattern": "^(?:a)$"}),
-        (Email(), {"type": "string", "format": "email", "maxLength": 254}),
-        (Url(9), {"type": "string", "format": "uri", "maxLength": 9}),
+        (Text(1, 2), {"type": "string", "minLength": 1, "maxLength": 2, "pattern": WITHOUT_NULL}),
         (Integer(1, 2), {"type": "integer", "minimum": 1, "maximum": 2}),
         (Number(0.5), {"type": "number", "format": "double", "minimum": 0.5}),
         (Boolean(), {"type": "boolean"}),
@@ -48,3 +48,29 @@ def test_what_the_document_says(kind: FieldType, described: dict[str, object]) -
 def test_the_pattern_of_a_decimal_is_what_it_takes(scale: int, text: str, fits: bool) -> None:
     pattern = Decimals(precision=4, scale=scale).describe()["pattern"]
     assert (re.search(pattern, text) is not None) == fits
+
+
+def _fits(kind: FieldType, text: str) -> bool:
+    described = kind.describe()
+    parts = [described, *described.get("allOf", [])]
+    return len(text) <= described.get("maxLength", len(text)) and all(
+        re.search(part["pattern"], text) for part in parts
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        *((Text(), text) for text in ("", "a\nb", "\0", "a\0")),
+        *((Text(pattern="[^b]+"), text) for text in ("a", "", "b", "aba", "a\0")),
+        *((Email(), text) for text in ("a@b", ".*@b.example", "a@", "a b@c", "a@b\0", "a@-b")),
+        *((Url(20), text) for text in ("http://a", "HTTPS://ä/?#", "ftp://a", "http://", "x" * 21)),
+    ],
+)
+def test_texts_are_taken_just_where_the_document_says_so(kind: FieldType, text: str) -> None:
+    try:
+        kind.accept(text)
+    except PydanticCustomError:
+        assert not _fits(kind, text)
+    else:
+        assert _fits(kind, text)

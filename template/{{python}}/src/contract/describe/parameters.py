@@ -5,6 +5,7 @@ from typing import Final
 
 from src.contract.casing import json_name
 from src.contract.describe.components import Component, JsonSchema
+from src.contract.etags import TAGS
 from src.contract.fields import Day, Decimals, FieldType, Identifier, Integer, Moment, Number
 from src.contract.listing import DEFAULT_LIMIT, MAX_LIMIT, MAX_SORTS, MAX_VALUES, Listing
 from src.contract.search import SEARCH
@@ -27,20 +28,21 @@ def header_parameter(name: str, key: str, description: str, schema: JsonSchema) 
 REQUEST_ID: Final = header_parameter(
     "X-Request-ID",
     "RequestId",
-    "A name for this request. The answer and the log repeat it; without one it is made.",
-    {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"},
+    "A name for this request, of 1 to 128 letters, digits, `.`, `_` and `-`. The answer and the "
+    "log repeat it; without one, or with any other, it is made.",
+    {"type": "string"},
 )
 IF_MATCH: Final = header_parameter(
     "If-Match",
     "IfMatch",
     "ETags, one of which the row must have, or `*`. Otherwise nothing changes: 412.",
-    {"type": "string"},
+    {"type": "string", "pattern": f"^(?:{TAGS})$", "examples": ["*", '"1"']},
 )
 IF_NONE_MATCH: Final = header_parameter(
     "If-None-Match",
     "IfNoneMatch",
     "ETags that the client has already, or `*`. With one of them the answer is 304.",
-    {"type": "string"},
+    {"type": "string", "pattern": f"^(?:{TAGS})$", "examples": ["*", '"1"']},
 )
 ROW_ID: Final = Component(
     "parameters",

@@ -35,6 +35,14 @@ def _words(rule: Rule, verb: str, action: Action) -> str:
     return _WORDS[rule.kind].format(rule.argument)
 
 
+def is_open(policy: Policy, action: Action) -> bool:
+    """Return whether somebody without an account is let in to some row."""
+    return any(
+        rule.kind == "public" or (rule.kind == "parent" and is_open(*_parent(policy, rule, action)))
+        for rule in policy.rules(action)
+    )
+
+
 def may_be_forbidden(policy: Policy, action: Action) -> bool:
     """Return whether some account is answered 403 rather than what it asks for."""
     if _needs_a_role(policy, action):

@@ -12,7 +12,11 @@ URL_MAX_LENGTH: Final = 2048
 # WHATWG HTML, "valid e-mail address": what <input type=email> takes.
 _LABEL: Final = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _EMAIL: Final = re.compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@" + _LABEL + r"(?:\." + _LABEL + ")*")
-_URL: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+
+# White space and controls are listed: engines differ in what they count among them.
+_BLANK: Final = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_URL: Final = re.compile(rf"[hH][tT][tT][pP][sS]?://[^/?#{_BLANK}]+[^{_BLANK}]*")
+WITHOUT_NULL: Final = "^[^\\u0000]*$"
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,11 @@ class Text(FieldType):
 
     def describe(self) -> JsonSchema:
         """Return a string with its limits."""
-        return without_nothing(
-            type="string",
-            minLength=self.min_length,
-            maxLength=self.max_length,
-            pattern=None if self.pattern is None else f"^(?:{self.pattern})$",
+        pattern = WITHOUT_NULL if self.pattern is None else f"^(?:{self.pattern})$"
+        schema = without_nothing(
+            type="string", minLength=self.min_length, maxLength=self.max_length, pattern=pattern
         )
+        return schema if self.pattern is None else schema | {"allOf": [{"pattern": WITHOUT_NULL}]}
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,12 @@ class Email(FieldType):
 
     def describe(self) -> JsonSchema:
         """Return a string in the form of an address."""
-        return {"type": "string", "format": "email", "maxLength": self.max_length}
+        return {
+            "type": "string",
+            "maxLength": self.max_length,
+            "pattern": f"^{_EMAIL.pattern}$",
+            "examples": ["person@example.com"],
+        }
 
 
 @dataclass(frozen=True)
@@ -82,4 +90,9 @@ class Url(FieldType):
 
     def describe(self) -> JsonSchema:
         """Return a string in the form of an address."""
-        return {"type": "string", "format": "uri", "maxLength": self.max_length}
+        return {
+            "type": "string",
+            "maxLength": self.max_length,
+            "pattern": f"^{_URL.pattern}$",
+            "examples": ["https://example.com/"],
+        }

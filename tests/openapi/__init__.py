@@ -1,0 +1,1 @@
+"""The OpenAPI document of any service: valid, tidy, and kept by what the service answers."""
