@@ -63,6 +63,9 @@ class Driver(Protocol):
     def process(self, **variables: str) -> Process:
         """Start a service that no other case uses."""
 
+    def printed(self) -> str:
+        """Return what all services printed so far."""
+
     @property
     def database(self) -> Database:
         """The database's server; raises ``NotRun`` where nobody holds it."""
