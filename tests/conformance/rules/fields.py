@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from stanchion.emitters.patterns import matches
 from stanchion.emitters.samples import accepted_by, refused_by
 from stanchion.views import Check, Field, Resource
 from tests.conformance import expecting as expect
@@ -57,6 +58,20 @@ def refused_in_patch(world: World, target: tuple[Resource, Field]) -> None:
 
 def _told(parameters: tuple[tuple[str, object], ...]) -> dict[str, object]:
     return dict(parameters)
+
+
+@rule("fields.pattern", fields("create", where=lambda f: f.creatable and f.pattern))
+def pattern(world: World, target: tuple[Resource, Field]) -> None:
+    """A pattern matches the whole text, a line break at its end too, with ASCII digits alone."""
+    resource, field = target
+    body, _ = world.rows.body(resource, world.maker)
+    good = world.rows.value(field)
+    others = [good + "\n", "\n" + good, good + " ", good + good, good.replace("1", "\u0661")]
+    for text in others:
+        is_short = field.max_length is None or len(text) <= field.max_length
+        if is_short and not matches(field.pattern or "", text):
+            answer = world.maker.post(path_of(resource), {**body, field.json_name: text})
+            expect.field_error(answer, field.json_name, "pattern")
 
 
 @rule("fields.required", fields("create", where=lambda field: field.required))

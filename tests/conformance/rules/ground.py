@@ -62,19 +62,22 @@ def letter_case(world: World, resource: Resource) -> None:
     expect.equal(answer.json["id"], row.id, "the id")
 
 
-@rule("ids.malformed_in_path", resources("get"))
+@rule("ids.malformed_in_path", resources("create", "get"))
 def malformed_in_path(world: World, resource: Resource) -> None:
-    """What is no id in its one spelling is 404 in a path."""
-    spelled = "0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e"
+    """What is no id in its one spelling is 404 in a path, though it names a row."""
+    id = world.make(resource).id
     for other in (
+        id.replace("-", ""),
+        f"{{{id}}}",
+        f"urn:uuid:{id}",
+        f"{id}0",
+        f"0{id}",
         "1",
-        "x" * 36,
-        spelled.replace("-", ""),
-        f"{{{spelled}}}",
-        f"urn:uuid:{spelled}",
-        spelled + "0",
+        id[:-1],
+        f"{id}%20",
         "%00",
         "%F0%9F%98%80",
+        f"{id[:8]}{id[9:]}-",
     ):
         expect.error(world.maker.get(f"{path_of(resource)}/{other}"), "NOT_FOUND")
 

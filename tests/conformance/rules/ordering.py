@@ -47,17 +47,11 @@ def sorted_pages(world: World, target: tuple[Resource, Field]) -> None:
     """Cursors keep to the order: the pages are the list, nulls and ties included."""
     resource, field = target
     kept = world.make(resource)
-    same = (
-        {}
-        if field.unique or field.unique_per_owner
-        else {field.json_name: kept.json[field.json_name]}
-    )
+    made = [kept]
     if not _in_unique(resource, field):
-        for _ in range(2):
-            world.rows.make_with(resource, world.maker, same)
-        if field.nullable:
-            for _ in range(2):
-                world.rows.make_with(resource, world.maker, {field.json_name: None})
+        same = {field.json_name: kept.json[field.json_name]}
+        values = [same, same, *([{field.json_name: None}] * 2 if field.nullable else [])]
+        made += [world.rows.make_with(resource, world.maker, value) for value in values]
     for name in (field.json_name, f"-{field.json_name}"):
         path = path_of(resource)
         whole = ids(pages(world.maker, path, sort=name, limit=100))
@@ -67,11 +61,12 @@ def sorted_pages(world: World, target: tuple[Resource, Field]) -> None:
             [id for id in few if id in common], [id for id in whole if id in common], "the pages"
         )
         expect.equal(len(few), len(set(few)), "the count of distinct rows")
-        expect.holds(kept.id in common, "a row is missing")
+        missing = {row.id for row in made} - common
+        expect.holds(not missing, f"sort={name} loses {sorted(missing)}")
 
 
 def _in_unique(resource: Resource, field: Field) -> bool:
-    return any(field.name in unique.fields for unique in resource.uniques)
+    return any(field.name in unique.fields for unique in resource.uniques) or field.unique
 
 
 def _two_sorts(contract: Contract) -> list[tuple[Resource, Field, Field]]:

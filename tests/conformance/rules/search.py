@@ -59,10 +59,11 @@ def letter_case(world: World, target: tuple[Resource, Field]) -> None:
 
 @rule("search.plain", _SEARCHED)
 def plain(world: World, target: tuple[Resource, Field]) -> None:
-    """% and _ and the backslash are plain characters."""
+    """%, _, the backslash and what expressions are made of are plain characters."""
     resource, _ = target
-    row, other = _made(world, target, "rate 50%_off\\now"), _made(world, target, "rate 500 off now")
-    for text in ("50%", "%_o", "off\\now", "\\"):
+    row = _made(world, target, "50%_off\\now a.c (d)[e]*")
+    other = _made(world, target, "500 off now abc d e")
+    for text in ("50%", "%_o", "off\\now", "\\", "a.c", "(d)", "[e]", "*"):
         seen = _ids(world, resource, text)
         expect.holds(row in seen, f"q={text!r} does not find the row")
         expect.holds(other not in seen, f"q={text!r} finds another row")
