@@ -104,3 +104,19 @@ def per_owner(world: World, target: tuple[Resource, Unique]) -> None:
     body, _ = world.rows.body(resource, other)
     answer = other.post(path_of(resource), {**body, name: row.sent[name]})
     expect.status(answer, 201)
+
+
+def unique_values(world: World, resource: Resource, unique: Unique) -> dict[str, Any] | None:
+    """Return values of ``unique`` that no row has; None where one of them would be null."""
+    row = _row(world, resource, unique)
+    values: dict[str, Any] = {}
+    for field in resource.fields:
+        if field.json_name in unique.members:
+            values[field.json_name] = world.rows.value(field)
+    for relation in resource.relations:
+        if relation.json_name in unique.members:
+            values[relation.json_name] = row.sent.get(relation.json_name)
+            if not any(field.json_name in unique.members for field in resource.fields):
+                other = world.rows.body(resource, world.maker)[0]
+                values[relation.json_name] = other.get(relation.json_name)
+    return None if None in values.values() else values

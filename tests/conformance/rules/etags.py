@@ -40,7 +40,7 @@ def _changeable(resource: Resource) -> bool:
     return any(_can_change(resource, field) for field in resource.fields)
 
 
-_CHANGED = resources("create", "get", "update", where=_changeable)
+CHANGED = resources("create", "get", "update", where=_changeable)
 
 
 @rule("etag.not_modified", resources("create", "get"))
@@ -58,7 +58,7 @@ def not_modified(world: World, resource: Resource) -> None:
     expect.error(answer, "INVALID_PARAMETER", None)
 
 
-@rule("etag.changes", _CHANGED)
+@rule("etag.changes", CHANGED)
 def changes(world: World, resource: Resource) -> None:
     """A change gives a new ETag, the next version and a later updated_at; the rest stays."""
     row = world.make(resource)
@@ -93,7 +93,7 @@ def changes_nothing(world: World, resource: Resource) -> None:
         expect.equal(answer.headers["etag"], row.etag, "the ETag")
 
 
-@rule("patch.merges", _CHANGED)
+@rule("patch.merges", CHANGED)
 def merges(world: World, resource: Resource) -> None:
     """Members that a patch leaves out stay; null empties what may be empty."""
     row = world.rows.make_with(resource, world.maker, {}, full=True)
@@ -108,7 +108,7 @@ def merges(world: World, resource: Resource) -> None:
                     expect.equal(value, row.json[other.json_name], other.json_name)
 
 
-@rule("match.update", _CHANGED)
+@rule("match.update", CHANGED)
 def match_update(world: World, resource: Resource) -> None:
     """If-Match with the row's ETag, in a list or *, lets a patch through; another is 412."""
     for template in ("{}", '"a", {}', "*"):
@@ -122,7 +122,7 @@ def match_update(world: World, resource: Resource) -> None:
     expect.equal(world.maker.get(row.path).json, row.json, "the row")
 
 
-@rule("match.stale", _CHANGED)
+@rule("match.stale", CHANGED)
 def match_stale(world: World, resource: Resource) -> None:
     """The ETag of an earlier version is stale, even for a patch that changes nothing."""
     row = world.make(resource)
@@ -157,7 +157,7 @@ def match_missing(world: World, resource: Resource) -> None:
         expect.error(world.maker.patch(path, {}, if_match=text), "NOT_FOUND")
 
 
-@rule("version.in_patch", _CHANGED)
+@rule("version.in_patch", CHANGED)
 def version_in_patch(world: World, resource: Resource) -> None:
     """A patch may name the version that it was written against; a stale one is 409."""
     row = world.make(resource)

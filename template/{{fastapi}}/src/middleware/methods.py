@@ -37,7 +37,7 @@ class MethodsMiddleware:
         method = scope.get("method")
         if method == "HEAD":
             scope["method"] = "GET"
-            await self._app(scope, receive, _without_body(send))
+            await self._app(scope, receive, _without_body(scope, send))
         elif method == "OPTIONS" and (headers := allow_header(scope)):
             await self._answer_options(scope, headers["Allow"].encode(), send)
         else:
@@ -52,8 +52,9 @@ class MethodsMiddleware:
         await send({"type": "http.response.body", "body": b""})
 
 
-def _without_body(send: Send) -> Send:
+def _without_body(scope: Scope, send: Send) -> Send:
     async def send_head(message: Message) -> None:
+        scope["method"] = "HEAD"  # else the server waits for the body that the length speaks of
         if message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await send(message)
