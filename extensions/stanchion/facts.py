@@ -72,6 +72,7 @@ DEPENDENCIES = (
     Dependency("pytest-xdist~=3.8", "dev"),
     Dependency("pytest-cov~=7.1", "dev"),
     Dependency("httpx2~=2.16", "dev"),
+    Dependency("aiosmtpd~=1.4.6", "dev"),
     Dependency("openapi-spec-validator~=0.9.0", "dev"),
     Dependency("mypy~=2.4", "dev"),
     Dependency("ruff==0.17.6", "dev"),
@@ -154,6 +155,25 @@ ENVIRONMENT_VARIABLES = (
         "redis://127.0.0.1:6379/0",
         "Redis where all processes count requests; compose.yml starts this one",
         "redis",
+    ),
+    EnvironmentVariable(
+        "SMTP_URL",
+        "",
+        "Mail server as smtp://, smtp+starttls:// or smtps://user:password@host:port; without one "
+        "mail goes to files in var/mail, which production refuses; none: there is no mail",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "MAIL_FROM",
+        "no-reply@localhost",
+        "Address that mail comes from; production needs one",
+        optional=True,
+    ),
+    EnvironmentVariable(
+        "REQUIRE_VERIFIED_EMAIL",
+        "false",
+        "Whether accounts must verify their address before they log in; in production true",
+        optional=True,
     ),
     EnvironmentVariable("MAX_BODY_BYTES", "1048576", "Largest request body", optional=True),
     EnvironmentVariable(

@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "token_expired": "The token has expired.",
     "token_reused": "The refresh token was used before; log in again.",
     "forbidden": "You may not do this.",
+    "email_unverified": "Verify the e-mail address first.",
     "csrf_failed": "The request's origin cannot be trusted.",
     "not_found": "There is nothing here.",
     "method_not_allowed": "This method is not offered here.",

@@ -97,6 +97,7 @@ OWN_RESOURCES = {
     "mutation": "GraphQL's root type is called Mutation",
     "health": "the health checks are built in",
     "index": "a module of that name stands for its folder",
+    "email_link": "the service has a table of links already",
     "idempotency_key": "the service has a table of keys already",
     "me": "the caller's own account is called so",
     "app": "the application itself is called so",
@@ -106,7 +107,19 @@ OWN_RESOURCES = {
 }
 """Resources that the service has already, or whose class or module it has."""
 
-OWN_MODULES = frozenset({"accounts", "roles", "sessions", "tokens"})
+OWN_MODULES = frozenset(
+    {
+        "accounts",
+        "email_addresses",
+        "email_links",
+        "log_ins",
+        "passwords",
+        "roles",
+        "sessions",
+        "tokens",
+        "users",
+    }
+)
 """Modules of services and routers, which are named by plurals, that the service has already."""
 
 OWN_PATHS = frozenset({"auth", "users", "audit-events", "webhooks", "openapi.json"})

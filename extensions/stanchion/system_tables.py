@@ -68,6 +68,22 @@ SYSTEM_TABLES = (
         keys=(SystemKey("user_id", "users"),),
     ),
     SystemTable(
+        "email_links",
+        (
+            _ID,
+            SystemColumn("user_id", "sa.Uuid()", nullable=True),
+            SystemColumn("purpose", "sa.String(20)"),
+            SystemColumn("email", "sa.String(254)"),
+            SystemColumn("token_hash", "sa.String(64)"),
+            SystemColumn("expires_at", "UtcDateTime"),
+            _CREATED,
+            _UPDATED,
+        ),
+        keys=(SystemKey("user_id", "users"),),
+        uniques=(("token_hash",),),
+        indexes=(("user_id",), ("expires_at",)),
+    ),
+    SystemTable(
         "token_families",
         (
             _ID,
@@ -121,8 +137,13 @@ SYSTEM_TABLES = (
     ),
 )
 
-SYSTEM_MODELS = (("user", ""), ("token", "jwt"), ("idempotency_key", "with_idempotency"))
+SYSTEM_MODELS = (
+    ("user", ""),
+    ("email_link", ""),
+    ("token", "jwt"),
+    ("idempotency_key", "with_idempotency"),
+)
 """The modules of ``src/models/`` that hold them, and when they are there."""
 
-SYSTEM_ROUTERS = (("accounts", ""), ("tokens", "jwt"))
+SYSTEM_ROUTERS = (("accounts", ""), ("email_links", ""), ("users", ""), ("tokens", "jwt"))
 """The modules of ``src/routers/`` that are no resource's, and when they are there."""

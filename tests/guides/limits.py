@@ -45,14 +45,14 @@ _MIGRATIONS = (
 _OF_A_RESOURCE = "the resource's part of the first migration counts too"
 
 SIZE_EXCEEDED = {
-    "files of src": Exceeded(113, _MACHINERY),
-    "lines of src": Exceeded(7_420, _MACHINERY),
-    "files of src outside src/contract": Exceeded(76, _MIGRATIONS),
-    "lines of src outside src/contract": Exceeded(4_250, _MIGRATIONS),
+    "files of src": Exceeded(127, _MACHINERY),
+    "lines of src": Exceeded(8_560, _MACHINERY),
+    "files of src outside src/contract": Exceeded(89, _MIGRATIONS),
+    "lines of src outside src/contract": Exceeded(5_340, _MIGRATIONS),
     "lines of a resource": Exceeded(290, _OF_A_RESOURCE),
 }
 FILE_EXCEEDED = {
-    "src/contract/repository.py": Exceeded(230, "one class holds all statements of a resource"),
+    "src/contract/repository.py": Exceeded(245, "one class holds all statements of a resource"),
     "tests/test_tokens.py": Exceeded(210, "each way to misuse a token is a test"),
     "tests/behaviour/updating.py": Exceeded(210, "all that a PATCH does stands in one class"),
 }

@@ -1,6 +1,6 @@
 """Connections to the database: one unit of work for each request."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
@@ -28,6 +28,7 @@ class Session:
         self._engine = engine
         self._turns = turns
         self._connection: AsyncConnection | None = None
+        self._after_commit: list[Callable[[], None]] = []
 
     async def connection(self) -> AsyncConnection:
         """Return the connection of this unit of work."""
@@ -45,13 +46,21 @@ class Session:
         connection = self._connection or await self.connection()
         return await connection.execute(statement, parameters)
 
+    def on_commit(self, action: Callable[[], None]) -> None:
+        """Call ``action`` once this unit of work is committed, and never if it is not."""
+        self._after_commit.append(action)
+
     async def commit(self) -> None:
         """Make everything that was executed last."""
         if self._connection is not None:
             await self._connection.commit()
+        actions, self._after_commit = self._after_commit, []
+        for action in actions:
+            action()
 
     async def close(self) -> None:
         """Give the connection back; what was not committed never happened."""
+        self._after_commit.clear()
         connection, self._connection = self._connection, None
         if connection is not None:
             try:

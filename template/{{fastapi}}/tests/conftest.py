@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests.counting import counting
+from tests.mailbox import Mailbox, serve_mailbox
 from tests.scratch import scratch_database
 
 os.environ["APP_ENV"] = "test"
@@ -38,8 +39,22 @@ def _database_url(worker_id: str) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _mail_server() -> Iterator[Mailbox]:
+    with serve_mailbox() as mailbox:
+        os.environ["SMTP_URL"] = mailbox.url
+        yield mailbox
+
+
+@pytest.fixture
+def mailbox(_mail_server: Mailbox) -> Mailbox:
+    """What was mailed, nothing at first."""
+    _mail_server.clear()
+    return _mail_server
+
+
 @pytest.fixture(scope="session")
-async def app(_database_url: None) -> AsyncIterator[FastAPI]:
+async def app(_database_url: None, _mail_server: Mailbox) -> AsyncIterator[FastAPI]:
     """The service, on a database of this process."""
     service = create_app()
     yield service

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
+from pydantic import SecretStr
 from starlette.types import Message
 
 from src.__main__ import main
 from src.config import get_settings
+from src.db import Database
 from src.main import create_app
+from tests.clients import connect
 
 
 @pytest.fixture
@@ -55,3 +58,13 @@ def test_it_reloads_what_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (started["host"], started["port"]) == (get_settings().host, get_settings().port)
     assert started["app"] == "src.main:create_app"
     assert started["reload"] is True
+
+
+async def test_without_mail_its_endpoints_are_404(database: Database) -> None:
+    settings = get_settings().model_copy(update={"smtp_url": SecretStr("none")})
+    app = create_app(settings)
+    async with connect(app) as client:
+        for path in ("password/forgot", "password/reset", "email", "email/verify"):
+            assert (await client.post(f"/api/v1/auth/{path}", json={})).status_code == 404
+        assert (await client.post("/api/v1/auth/register", json={})).status_code == 422
+    await app.state.database.close()

@@ -87,3 +87,48 @@ def test_each_purpose_has_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> N
     get_settings.cache_clear()
     assert keys_for("one")[1] == old
     assert keys_for("one")[0] != old
+
+
+PRODUCTION = {
+    "APP_ENV": "production",
+    "SMTP_URL": "smtps://mail.example",
+    "MAIL_FROM": "a@b.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SMTP_URL": ""}, "SMTP_URL"),
+        ({"SMTP_URL": "http://mail.example"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://"}, "SMTP_URL"),
+        ({"MAIL_FROM": ""}, "MAIL_FROM"),
+        ({"MAIL_FROM": "nobody"}, "MAIL_FROM"),
+        ({"SMTP_URL": "none", "REQUIRE_VERIFIED_EMAIL": "true"}, "REQUIRE_VERIFIED_EMAIL"),
+    ],
+)
+def test_mail_that_cannot_be_sent_stops_production(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], named: str
+) -> None:
+    for name, value in {**PRODUCTION, **changes}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=named):
+        get_settings()
+
+
+@pytest.mark.parametrize(
+    ("changes", "must_verify"),
+    [
+        ({}, True),
+        ({"REQUIRE_VERIFIED_EMAIL": "false"}, False),
+        ({"SMTP_URL": "none"}, False),
+        ({"APP_ENV": "development", "SMTP_URL": ""}, False),
+        ({"APP_ENV": "development", "REQUIRE_VERIFIED_EMAIL": "true"}, True),
+    ],
+)
+def test_addresses_must_be_verified_in_production_unless_there_is_no_mail(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], must_verify: bool
+) -> None:
+    for name, value in {**PRODUCTION, **changes}.items():
+        monkeypatch.setenv(name, value)
+    assert get_settings().must_verify_email is must_verify

@@ -19,6 +19,7 @@ from src.contract.listing import Listing, ListQuery
 from src.db import Session
 from src.errors import ApiError, Code, invalid_parameter
 from src.http.admission import identify
+from src.services.roles import ADMIN
 
 _JSON = ("application/json",)
 _PATCH = (*_JSON, "application/merge-patch+json")
@@ -36,8 +37,16 @@ async def _current_user(request: Request) -> Caller:
     return caller
 
 
+async def _administrator(request: Request) -> Caller:
+    caller = await _current_user(request)
+    if ADMIN not in caller.roles:
+        raise ApiError(Code.FORBIDDEN)
+    return caller
+
+
 DbSession = Annotated[Session, Depends(_session)]
 CurrentUser = Annotated[Caller, Depends(_current_user)]
+Administrator = Annotated[Caller, Depends(_administrator)]
 
 
 def require(policy: Policy, action: Action) -> Callable[[Request], Awaitable[Caller | None]]:

@@ -12,6 +12,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from src import audit
+from src.audit import Event
+from src.auth.caller import Caller
 from src.deadlines import DEADLINE
 from src.errors import ApiError, Code, detail
 from src.http.responses import json_response
@@ -81,7 +84,16 @@ async def _answer(request: Request, error: Exception) -> Response:
     known = _api_error(request, error)
     if known.code is Code.INTERNAL_ERROR:
         logger.error("a request failed", exc_info=error)
+    if known.code is Code.FORBIDDEN:
+        _record_refusal(request)
     return json_response(known.body(), known.status, known.headers)
+
+
+def _record_refusal(request: Request) -> None:
+    caller = getattr(request.state, "caller", None)
+    user_id = caller.user_id if isinstance(caller, Caller) else None
+    told = {"method": request.method, "path": request.url.path}
+    audit.record_at_once(Event.REFUSED, user_id, None, None, **told)
 
 
 def _api_error(request: Request, error: Exception) -> ApiError:

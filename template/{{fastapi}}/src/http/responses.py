@@ -26,6 +26,11 @@ def no_content() -> Response:
     return Response(status_code=204)
 
 
+def accepted() -> Response:
+    """Return the answer to what is done later, by mail; it says nothing about anybody."""
+    return Response(status_code=202)
+
+
 def row_response(request: Request, row: Row, fields: Sequence[str] = ()) -> Response:
     """Return one row with its ETag, or 304 where the client has it; sparse ones have none."""
     tags = joined(request, "if-none-match") if request.method == "GET" else None

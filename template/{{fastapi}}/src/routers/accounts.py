@@ -6,10 +6,10 @@ from src.contract import describe
 from src.contract.casing import json_names
 from src.errors import Code
 from src.http.dependencies import CurrentUser, DbSession, JsonBody, NoQuery, PatchBody
-from src.http.responses import json_response, no_content
+from src.http.responses import accepted, json_response, no_content
 from src.http.unit_of_work import UnitOfWorkRoute
-from src.schemas.account import Account, AccountUpdate, PasswordChange, Registration
-from src.services import accounts
+from src.schemas.account import Account, AccountUpdate, Deletion, PasswordChange, Registration
+from src.services import accounts, passwords
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=UnitOfWorkRoute)
 
@@ -21,12 +21,13 @@ _HEADERS = ["Cache-Control"]
     operation_id="register",
     status_code=201,
     openapi_extra=describe.endpoint(
-        201, Account, Registration, codes=[Code.CONFLICT], headers=_HEADERS
+        201, Account, Registration, may_accept=True, codes=[Code.CONFLICT], headers=_HEADERS
     ),
 )
 async def register(_: NoQuery, body: JsonBody, session: DbSession) -> Response:
-    """Make an account."""
-    return json_response(json_names(await accounts.register(session, body)), 201)
+    """Make an account; 202 for any address where addresses must be verified first."""
+    row = await accounts.register(session, body)
+    return accepted() if row is None else json_response(json_names(row), 201)
 
 
 @router.get(
@@ -53,6 +54,22 @@ async def update_me(
     return json_response(json_names(await accounts.update_account(session, caller, body)))
 
 
+@router.delete(
+    "/me",
+    operation_id="delete_me",
+    status_code=204,
+    openapi_extra=describe.endpoint(
+        204, body=Deletion, needs_account=True, codes=[Code.CONFLICT], headers=_HEADERS
+    ),
+)
+async def delete_me(
+    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
+) -> Response:
+    """Delete the caller's own account and what belongs to it."""
+    await accounts.delete_account(session, caller, body)
+    return no_content()
+
+
 @router.post(
     "/password",
     operation_id="change_password",
@@ -63,5 +80,5 @@ async def change_password(
     caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
 ) -> Response:
     """Change the caller's password, which ends every log-in of the account."""
-    await accounts.change_password(session, caller, body)
+    await passwords.change_password(session, caller, body)
     return no_content()

@@ -77,7 +77,7 @@ async def test_options_names_what_a_path_offers_204(client: Client) -> None:
     """An unknown path offers nothing: 404."""
     response = await client.options("/api/v1/auth/me")
     assert (response.status_code, response.content) == (204, b"")
-    assert response.headers["allow"] == "GET, HEAD, OPTIONS, PATCH"
+    assert response.headers["allow"] == "DELETE, GET, HEAD, OPTIONS, PATCH"
     assert (await client.options("/api/v1/nothing")).status_code == 404
 
 

@@ -29,7 +29,7 @@ async def test_a_preflight_of_a_friend_is_answered_204(shared: Client) -> None:
     said = await _ask(shared, FRIEND)
     assert said["access-control-allow-origin"] == FRIEND
     assert said["access-control-allow-credentials"] == "true"
-    assert said["access-control-allow-methods"] == "GET, HEAD, OPTIONS, PATCH"
+    assert said["access-control-allow-methods"] == "DELETE, GET, HEAD, OPTIONS, PATCH"
     assert "If-Match" in said["access-control-allow-headers"]
 
 

@@ -66,6 +66,38 @@ class PasswordChange(schema.Input):
     new_password: Annotated[str, NEW_PASSWORD]
 
 
+class Deletion(schema.Input):
+    """The password of whoever deletes an account."""
+
+    password: Annotated[str, Password()]
+
+
+class EmailAddress(schema.Input):
+    """An address that a mail may go to."""
+
+    email: Annotated[str, fields.Email()]
+
+
+class EmailChange(schema.Input):
+    """A new address, from somebody who knows the password."""
+
+    email: Annotated[str, fields.Email()]
+    password: Annotated[str, Password()]
+
+
+class EmailVerification(schema.Input):
+    """The token of a link that verifies an address."""
+
+    token: Annotated[str, fields.Text()]
+
+
+class PasswordReset(schema.Input):
+    """The token of a link, and the password to have from now on."""
+
+    token: Annotated[str, fields.Text()]
+    password: Annotated[str, NEW_PASSWORD]
+
+
 class Credentials(schema.Input):
     """What an account logs in with."""
 

@@ -21,7 +21,11 @@ _HEADERS = ["Cache-Control"]
     "",
     operation_id="create_tokens",
     openapi_extra=describe.endpoint(
-        200, TokenPair, Credentials, codes=[Code.INVALID_CREDENTIALS], headers=_HEADERS
+        200,
+        TokenPair,
+        Credentials,
+        codes=[Code.INVALID_CREDENTIALS, Code.FORBIDDEN],
+        headers=_HEADERS,
     ),
 )
 async def create_tokens(_: NoQuery, body: JsonBody, session: DbSession) -> Response:

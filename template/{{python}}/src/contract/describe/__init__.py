@@ -12,8 +12,10 @@ from src.contract.describe.operations import (
     list_of,
     update_of,
 )
+from src.contract.describe.parameters import ROW_ID, path_parameter
 
 __all__ = [
+    "ROW_ID",
     "Endpoint",
     "create_of",
     "delete_of",
@@ -21,5 +23,6 @@ __all__ = [
     "endpoint",
     "get_of",
     "list_of",
+    "path_parameter",
     "update_of",
 ]

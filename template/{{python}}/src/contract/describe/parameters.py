@@ -151,3 +151,9 @@ def _operators(name: str, kind: FieldType, is_member: bool) -> Iterator[JsonSche
     if isinstance(kind, _ORDERED):
         for operator, words in _COMPARISONS.items():
             yield _query(f"{name}[{operator}]", f"Rows whose `{name}` is {words} this.", schema)
+
+
+def path_parameter(name: str, description: str) -> JsonSchema:
+    """Return the description of a part of the path that is no id."""
+    about = {"name": name, "in": "path", "required": True, "description": description}
+    return {**about, "schema": {"type": "string"}}
