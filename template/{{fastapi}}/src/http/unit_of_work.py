@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
 
-from src.db import Database, Session
+from src.db import Database
 from src.dialect import is_transient
 from src.errors import ApiError, Code
 from src.http.admission import Admission
@@ -61,7 +61,9 @@ async def _once(request: Request, handle: Handle) -> Response:
     try:
         await _admit(request)
         response = await handle(request)
-        await _commit(request, session)
+        if request.method not in _READING:
+            _extend_deadline(request)
+        await session.commit()
         return response
     finally:
         await session.close()
@@ -74,10 +76,9 @@ async def _admit(request: Request) -> None:
         request.state.is_admitted = True
 
 
-async def _commit(request: Request, session: Session) -> None:
-    """Commit; whoever breaks a commit off does not know what is stored, so it gets more time."""
+def _extend_deadline(request: Request) -> None:
+    # Whoever breaks a commit off does not know what is stored, so it gets as much time again.
     deadline: Timeout = request.state.deadline
     seconds: float = request.app.state.settings.request_timeout_seconds
     deadline.reschedule(asyncio.get_running_loop().time() + seconds)
     request.state.is_committing = True
-    await session.commit()

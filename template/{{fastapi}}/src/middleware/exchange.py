@@ -5,7 +5,7 @@ import time
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bind_contextvars, clear_contextvars
+from structlog.contextvars import bind_contextvars
 
 from src.config import Settings
 from src.errors import ApiError, Code
@@ -38,8 +38,7 @@ class ExchangeMiddleware:
         address = self._addresses.of(scope)
         state = scope.setdefault("state", {})
         state.update(request_id=exchange.request_id, address=address, headers=exchange.headers)
-        clear_contextvars()
-        bind_contextvars(request_id=exchange.request_id, client=address)
+        bind_contextvars(request_id=exchange.request_id, client=address, caller=None)
         shared = self._cors.shared(given.get(ORIGIN))
 
         async def send_complete(message: Message) -> None:

@@ -17,6 +17,7 @@ _ENCRYPTION: Final = (b"strict-transport-security", b"max-age=31536000")
 _VARY: Final = (b"vary", b"Origin, Authorization, Cookie, X-API-Key")
 _REVALIDATED: Final = (b"cache-control", b"private, no-cache")
 _UNSTORED: Final = (b"cache-control", b"no-store")
+_NAMES: Final = {name for name, _ in (*_SECURITY, _ENCRYPTION, _VARY, _UNSTORED)}
 _UNSTORED_PATH: Final = "/api/v1/auth/"
 
 
@@ -36,4 +37,7 @@ class CommonHeaders:
         """
         common = self._unstored if path.startswith(_UNSTORED_PATH) else self._revalidated
         own = {name for name, _ in headers}
-        headers.extend(header for header in common if header[0] not in own)
+        if own.isdisjoint(_NAMES):
+            headers.extend(common)
+        else:
+            headers.extend(header for header in common if header[0] not in own)

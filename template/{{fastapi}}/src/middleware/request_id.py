@@ -2,7 +2,8 @@
 
 import re
 from typing import Final
-from uuid import uuid4
+
+from uuid_utils import uuid4
 
 NAME: Final = b"x-request-id"
 _VALID: Final = re.compile(rb"[A-Za-z0-9._-]{1,128}")
