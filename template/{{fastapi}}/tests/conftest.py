@@ -31,12 +31,11 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _database_url(worker_id: str) -> Iterator[None]:
-    with (
-        scratch_database(os.environ.get("DATABASE_URL"), worker_id) as url,
-        counting() as variables,
-    ):
-        os.environ |= {"DATABASE_URL": url, **variables}
-        yield
+    with counting() as variables:
+        os.environ |= variables
+        with scratch_database(os.environ.get("DATABASE_URL"), worker_id) as url:
+            os.environ["DATABASE_URL"] = url
+            yield
 
 
 @pytest.fixture(scope="session", autouse=True)
