@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import threading
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -69,8 +71,42 @@ class NotRun(Exception):  # noqa: N818 - nothing went wrong
 _exchanges: ContextVar[list[Answer] | None] = ContextVar("exchanges", default=None)
 
 
+class Sample:
+    """Some of all answers that a run was given: of each kind of request and status, a few."""
+
+    MOST = 40
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[str, str, int], list[Answer]] = {}
+        self._lock = threading.Lock()
+
+    def add(self, answer: Answer) -> None:
+        """Keep an answer unless there are enough of its kind."""
+        path = _ID.sub("", answer.path.partition("?")[0])
+        with self._lock:
+            kept = self._kinds.setdefault((answer.method, path, answer.status), [])
+            if len(kept) < self.MOST:
+                kept.append(answer)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._kinds.clear()
+
+    def answers(self) -> list[Answer]:
+        """Return what was kept."""
+        with self._lock:
+            return [answer for kept in self._kinds.values() for answer in kept]
+
+
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+SAMPLE = Sample()
+"""The sample of the present run."""
+
+
 def remember(answer: Answer) -> None:
-    """Keep an answer for the report of the case that runs."""
+    """Keep an answer for the report of the case that runs, and perhaps for the sample."""
+    SAMPLE.add(answer)
     seen = _exchanges.get()
     if seen is not None:
         seen.append(answer)

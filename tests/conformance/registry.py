@@ -21,6 +21,7 @@ class Rule:
     targets: Targets
     check: Check
     is_exclusive: bool = False
+    is_last: bool = False
 
 
 RULES: dict[str, Rule] = {}
@@ -30,18 +31,20 @@ def _once(_: Contract) -> Iterator[str]:
     yield "service"
 
 
-def rule(id: str, targets: Targets = _once, *, exclusive: bool = False) -> Callable[[Check], Check]:
+def rule(
+    id: str, targets: Targets = _once, *, exclusive: bool = False, last: bool = False
+) -> Callable[[Check], Check]:
     """Make a function the check of the rule ``id``; its docstring is the rule's sentence.
 
     ``targets`` gives the cases, the whole service being the only one without it. ``exclusive``
-    ones run alone, after all others: they stop what others use.
+    ones run alone, after all others: they stop what others use. ``last`` ones look back on all.
     """
 
     def register(check: Check) -> Check:
         if id in RULES:
             raise ValueError(f"two rules are called {id}")
         sentence = " ".join((check.__doc__ or "").split())
-        RULES[id] = Rule(id, sentence, targets, check, exclusive)
+        RULES[id] = Rule(id, sentence, targets, check, exclusive or last, last)
         return check
 
     return register

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx2
 
-from tests.conformance.exchange import Failure, NotRun, start_remembering
+from tests.conformance.exchange import SAMPLE, Failure, NotRun, start_remembering
 from tests.conformance.registry import Rule
 from tests.conformance.world import World
 
@@ -64,13 +64,14 @@ class Results:
 
 def run(world: World, rules: Iterable[Rule], workers: int = 4) -> Results:
     """Try the cases of ``rules`` and return what came of them; exclusive ones come last."""
+    SAMPLE.forget()
     results = Results()
     jobs = []
     for rule in rules:
         results.cases[rule.id] = []
         jobs += [(rule, target) for target in rule.targets(world.contract)]
     shared = [job for job in jobs if not job[0].is_exclusive]
-    alone = [job for job in jobs if job[0].is_exclusive]
+    alone = sorted((j for j in jobs if j[0].is_exclusive), key=lambda job: job[0].is_last)
     with ThreadPoolExecutor(workers) as pool:
         futures = [
             pool.submit(contextvars.Context().run, _try, world, rule, target)
