@@ -34,6 +34,7 @@ _EXCUSED = {
     "minimum": "JSON Schema bounds no number that is written as a string, as decimals are.",
     "maximum": "JSON Schema bounds no number that is written as a string, as decimals are.",
     "multiple_of": "JSON Schema knows no steps of a number that is written as a string.",
+    "null_character": "A schema of any JSON says nothing of the texts inside of it.",
     "duplicates": "JSON Schema takes `title` and `-title` for different things to sort by.",
 }
 """Why a request that fits the document may be refused with such a message."""
@@ -83,6 +84,8 @@ def _explains(key: str, detail: Mapping[str, str], case: Case[Any]) -> bool:
         return False
     if key == "duplicates":
         return detail["field"] == "sort"
+    if key == "null_character":
+        return any(isinstance(value, dict | list) for value in _values(case, detail["field"]))
     if key in _ONLY_OF_TEXTS:
         return any(_is_text(value) for value in _values(case, detail["field"]))
     return True

@@ -91,6 +91,9 @@ def _limits(field: Field) -> dict[str, Json]:
 
 
 def _has_scale(document: Document, field: Field, schema: Json) -> None:
+    limits = (field.minimum, field.maximum, field.multiple_of)
+    for limit in (limit for limit in limits if limit is not None):
+        expect.holds(f" {limit}" in schema.get("description", ""), f"{limit} is not told")
     whole = "9" * max((field.precision or 0) - (field.scale or 0), 1)
     point = "." if field.scale else ""
     fitting = f"{whole}{point}{'9' * (field.scale or 0)}"

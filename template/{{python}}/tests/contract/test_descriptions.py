@@ -1,6 +1,7 @@
 """What the document says of each type of field."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from pydantic_core import PydanticCustomError
@@ -22,6 +23,16 @@ from src.contract.fields import (
 )
 from src.contract.fields.texts import WITHOUT_NULL
 
+JSON_TYPES: dict[type, str] = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+
 
 @pytest.mark.parametrize(
     ("kind", "described"),
@@ -32,7 +43,6 @@ from src.contract.fields.texts import WITHOUT_NULL
         (Boolean(), {"type": "boolean"}),
         (Choice("a"), {"type": "string", "enum": ["a"]}),
         (Identifier(), {"type": "string", "format": "uuid"}),
-        (Json(), {}),
         (Day(), {"type": "string", "format": "date"}),
         (Moment(), {"type": "string", "format": "date-time"}),
     ],
@@ -74,3 +84,20 @@ def test_texts_are_taken_just_where_the_document_says_so(kind: FieldType, text: 
         assert not _fits(kind, text)
     else:
         assert _fits(kind, text)
+
+
+def test_the_limits_of_a_decimal_are_told_in_words() -> None:
+    limited = Decimals(4, 2, minimum=Decimal(0), multiple_of=Decimal("0.05")).describe()
+    assert limited["description"] == "A number, at least 0, a multiple of 0.05."
+    assert "description" not in Decimals(4, 2).describe()
+
+
+@pytest.mark.parametrize("value", [{}, [], "a", 1, 0.5, False, None])
+def test_json_is_of_any_type_but_null_which_its_member_allows(value: object) -> None:
+    fits = JSON_TYPES[type(value)] in Json().describe()["type"]
+    try:
+        Json().validate(value)
+    except PydanticCustomError:
+        assert not fits
+    else:
+        assert fits

@@ -27,6 +27,8 @@ _HEADERS: Final[Mapping[str, tuple[str, JsonSchema]]] = {
     "Retry-After": ("After how many seconds to try again.", {"type": "integer", "minimum": 0}),
 }
 _ALWAYS: Final = ("X-Request-ID", "RateLimit", "RateLimit-Policy")
+_REQUIRED: Final = ("X-Request-ID", "Location", "WWW-Authenticate", "Cache-Control")
+"""Those that never lack where they are listed."""
 _OF_STATUS: Final[Mapping[Status, tuple[str, ...]]] = {
     401: ("WWW-Authenticate",),
     429: ("Retry-After",),
@@ -48,7 +50,8 @@ def answer(
 def header_of(name: str) -> Component:
     """Return the description of one header of answers."""
     description, schema = _HEADERS[name]
-    return Component("headers", name, {"description": description, "schema": schema})
+    content = {"description": description, "required": name in _REQUIRED, "schema": schema}
+    return Component("headers", name, content)
 
 
 def failures(codes: Iterable[Code]) -> dict[str, Component]:

@@ -16,7 +16,9 @@ _ROW_ID: Final = "{row_id}", "{id}"
 _EVERYWHERE: Final = """\
 Every answer with a status of 400 or above holds an `Error`. A path that is not listed here is
 answered 404, a method that a path lacks 405 with the header `Allow`. HEAD works wherever GET does,
-OPTIONS on every path. A parameter or member that is not listed here is refused, never ignored."""
+OPTIONS on every path. A parameter or member that is not listed here is refused, never ignored.
+Besides the headers that are listed, every answer has `Cache-Control`, `Vary` and headers that
+keep browsers from doing more with it than was meant."""
 
 INVALID: Final = failures([Code.VALIDATION_ERROR])["422"]
 """How every endpoint answers a body that will not do."""

@@ -78,7 +78,8 @@ def schema_of(model: type[BaseModel]) -> Component:
     )
     for attribute, info in model.model_fields.items():
         if text := _documentation(info):
-            content["properties"][info.alias or attribute]["description"] = text
+            part = content["properties"][info.alias or attribute]
+            part["description"] = f"{text} {part.get('description', '')}".rstrip()
     return Component("schemas", model.__name__, content)
 
 

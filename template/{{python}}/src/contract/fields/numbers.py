@@ -125,4 +125,15 @@ class Decimals(FieldType):
         """Return a string of digits."""
         whole = f"[0-9]{{1,{max(self.precision - self.scale, 1)}}}"
         fraction = f"(?:\\.[0-9]{{1,{self.scale}}})?" if self.scale else ""
-        return {"type": "string", "format": "decimal", "pattern": f"^-?0*{whole}{fraction}$"}
+        described = {"type": "string", "format": "decimal", "pattern": f"^-?0*{whole}{fraction}$"}
+        return without_nothing(**described, description=self._limits_in_words())
+
+    def _limits_in_words(self) -> str | None:
+        """Return the limits, which JSON Schema cannot put upon strings."""
+        limits = {
+            "at least": self.minimum,
+            "at most": self.maximum,
+            "a multiple of": self.multiple_of,
+        }
+        words = [f"{word} {limit}" for word, limit in limits.items() if limit is not None]
+        return f"A number, {', '.join(words)}." if words else None

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from src.contract.fields.base import FieldType, JsonSchema, fault
+from src.contract.fields.texts import WITHOUT_NULL
 
 MAX_IDENTIFIERS: Final = 100
 _UUID: Final = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -100,8 +101,9 @@ class Json(FieldType):
         return value
 
     def describe(self) -> JsonSchema:
-        """Return the schema that anything fits."""
-        return {}
+        """Return the schema that anything but null fits, which is for the member to allow."""
+        types = ["object", "array", "string", "number", "boolean"]
+        return {"type": types, "pattern": WITHOUT_NULL}
 
 
 def _has_null_character(value: object) -> bool:
