@@ -103,7 +103,7 @@ class Json(FieldType):
     def describe(self) -> JsonSchema:
         """Return the schema that anything but null fits, which is for the member to allow."""
         types = ["object", "array", "string", "number", "boolean"]
-        return {"type": types, "pattern": WITHOUT_NULL}
+        return {"type": types, "items": {}, "pattern": WITHOUT_NULL}
 
 
 def _has_null_character(value: object) -> bool:
