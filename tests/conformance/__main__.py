@@ -6,22 +6,15 @@ import argparse
 import fnmatch
 import os
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.conformance.contract import Contract
-from tests.conformance.databases import fresh_database
-from tests.conformance.driver import ProjectDriver
-from tests.conformance.exchange import Service
-from tests.conformance.people import People
+from tests.conformance.opening import driven_world, served_world
 from tests.conformance.registry import RULES, Rule
 from tests.conformance.report import lines
 from tests.conformance.rules import load_rules
 from tests.conformance.run import Results, run
-from tests.conformance.world import World
 
 
 def main() -> int:
@@ -31,8 +24,12 @@ def main() -> int:
     rules = [rule for rule in RULES.values() if _is_wanted(rule, options.rules)]
     contract = Contract.of(options.project / ".copier-answers.yml")
     began = time.monotonic()
-    with _world(contract, options) as world:
-        results = run(world, rules, options.workers)
+    if options.url:
+        results = run(served_world(contract, options.url), rules, options.workers)
+    else:
+        url, replicas = options.database_url, options.replicas
+        with driven_world(contract, options.project, database_url=url, replicas=replicas) as world:
+            results = run(world, rules, options.workers)
     for line in lines(results, verbose=not options.quiet):
         print(line)
     print(f"{time.monotonic() - began:.1f} s")
@@ -46,6 +43,7 @@ def _options() -> argparse.ArgumentParser:
         "--url", help="a service that runs already, without limits; what takes a driver is not run"
     )
     parser.add_argument("--database-url", help="an empty database instead of a private one")
+    parser.add_argument("--replicas", type=int, default=1, help="how many processes answer in turn")
     parser.add_argument("--rules", default="*", help="patterns of ids, by commas: paging.*,etag.*")
     parser.add_argument("--workers", type=int, default=4, help="how many cases run at a time")
     parser.add_argument("--quiet", action="store_true", help="tell only of rules that are not kept")
@@ -59,26 +57,6 @@ def _is_wanted(rule: Rule, patterns: str) -> bool:
 def _has_failed(results: Results) -> bool:
     in_ci = os.environ.get("CI") == "true"
     return bool(results.broken or (in_ci and results.not_run))
-
-
-@contextmanager
-def _world(contract: Contract, options: argparse.Namespace) -> Iterator[World]:
-    if options.url:
-        service = Service(options.url)
-        people = People(service, contract.named_roles, None)
-        yield World(contract, service, people)
-        return
-    with ExitStack() as stack:
-        url, database = options.database_url, None
-        if url is None:
-            url, database = stack.enter_context(fresh_database(contract.database))
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        project = options.project.resolve()
-        driver = ProjectDriver(project, folder, {"DATABASE_URL": url}, database)
-        stack.callback(driver.close)
-        driver.migrate()
-        people = People(driver.serve(), contract.named_roles, driver.grant)
-        yield World(contract, driver.serve(), people, driver)
 
 
 if __name__ == "__main__":

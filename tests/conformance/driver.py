@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -89,7 +90,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.service = Service(f"http://127.0.0.1:{port}")
+        self.service = Service((f"http://127.0.0.1:{port}",))
         self._wait()
 
     def _wait(self) -> None:
@@ -136,14 +137,17 @@ class ProjectDriver:
         folder: Path,
         variables: Mapping[str, str],
         database: Database | None = None,
+        replicas: int = 1,
     ) -> None:
         self._project = project
         self._folder = folder
         self._database = database
         self.mailbox = Mailbox()
         self._variables = {"SMTP_URL": self.mailbox.url, **variables}
-        self._processes: dict[tuple[tuple[str, str], ...], Process] = {}
-        self._others: list[Process] = []
+        self._replicas = replicas
+        self._services: dict[tuple[tuple[str, str], ...], Service] = {}
+        self._processes: list[Process] = []
+        self._lock = threading.Lock()
 
     def migrate(self) -> None:
         """Run ``make migrate``."""
@@ -169,16 +173,17 @@ class ProjectDriver:
     def serve(self, **variables: str) -> Service:
         """Start a service for these variables once."""
         key = tuple(sorted(variables.items()))
-        if key not in self._processes:
-            self._processes[key] = Process(
-                self._project, self._folder, {**self._variables, **variables}
-            )
-        return self._processes[key].service
+        with self._lock:
+            if key not in self._services:
+                started = [self.process(**variables) for _ in range(self._replicas)]
+                addresses = [process.service.address for process in started]
+                self._services[key] = Service(addresses)
+            return self._services[key]
 
     def process(self, **variables: str) -> Process:
         """Start a service of one's own."""
         made = Process(self._project, self._folder, {**self._variables, **variables})
-        self._others.append(made)
+        self._processes.append(made)
         return made
 
     @property
@@ -190,11 +195,12 @@ class ProjectDriver:
 
     def printed(self) -> str:
         """Return what all services printed."""
-        started = [*self._processes.values(), *self._others]
-        return "\n".join(process.printed() for process in started)
+        return "\n".join(process.printed() for process in self._processes)
 
     def close(self) -> None:
         """End all that was started."""
-        for process in [*self._processes.values(), *self._others]:
+        for service in self._services.values():
+            service.close()
+        for process in self._processes:
             process.stop()
         self.mailbox.close()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -119,16 +120,19 @@ def start_remembering() -> list[Answer]:
     return seen
 
 
-@dataclass
 class Service:
-    """One address that is asked, by as many threads as there are."""
+    """One service, asked by as many threads as there are; its replicas answer in turn."""
 
-    address: str
-    _client: httpx2.Client = field(init=False)
+    def __init__(self, addresses: Sequence[str]) -> None:
+        self.addresses = tuple(addresses)
+        limits = httpx2.Limits(max_connections=128, max_keepalive_connections=16)
+        self._client = httpx2.Client(timeout=60, limits=limits)
+        self._turns = itertools.cycle(self.addresses)
 
-    def __post_init__(self) -> None:
-        limits = httpx2.Limits(max_connections=64, max_keepalive_connections=16)
-        self._client = httpx2.Client(base_url=self.address, timeout=30, limits=limits)
+    @property
+    def address(self) -> str:
+        """The address of the next replica."""
+        return next(self._turns)
 
     def close(self) -> None:
         """Close the connections."""
@@ -151,7 +155,7 @@ class Service:
             sent.setdefault("Content-Type", "application/json")
         if query:
             path += "?" + str(httpx2.QueryParams({name: str(v) for name, v in query.items()}))
-        reply = self._client.request(method, path, headers=sent, content=content)
+        reply = self._client.request(method, self.address + path, headers=sent, content=content)
         answer = Answer(
             method, path, sent, content, reply.status_code, reply.headers, reply.content
         )

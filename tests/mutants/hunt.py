@@ -5,17 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conformance.contract import Contract
-from tests.conformance.databases import fresh_database
-from tests.conformance.driver import ProjectDriver
-from tests.conformance.people import People
+from tests.conformance.opening import driven_world
 from tests.conformance.registry import RULES
 from tests.conformance.rules import load_rules
 from tests.conformance.run import Results, run
-from tests.conformance.world import World
 from tests.mutants.mutant import DoesNotApplyError, Mutant
 
 _LEFT = shutil.ignore_patterns(".venv", "node_modules", ".git", "var", "__pycache__", ".*_cache")
@@ -56,12 +53,5 @@ def ask(project: Path, rule: str) -> Results:
     """Start the service in ``project`` and try one rule."""
     load_rules()
     contract = Contract.of(project / ".copier-answers.yml")
-    with ExitStack() as stack:
-        url, database = stack.enter_context(fresh_database(contract.database))
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        driver = ProjectDriver(project, folder, {"DATABASE_URL": url}, database)
-        stack.callback(driver.close)
-        driver.migrate()
-        people = People(driver.serve(), contract.named_roles, driver.grant)
-        world = World(contract, driver.serve(), people, driver)
+    with driven_world(contract, project) as world:
         return run(world, [RULES[rule]], workers=2)
