@@ -92,6 +92,7 @@ async def measure(project: Path, url: str) -> None:
     """Start both servers on the database at ``url`` and print the figures."""
     python = str(project / ".venv/bin/python")
     settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "APP_ENV": "production"}
+    settings["SMTP_URL"] = "none"
     run([python, "-m", "alembic", "upgrade", "head"], project, **settings)
     owner, token = json.loads(run([python, "-c", LOG_IN], project, **settings))
     run([python, "-c", SEED, url, str(ROWS), owner], project)
