@@ -23,7 +23,7 @@ from tests.conformance.mailbox import Mailbox
 from tests.conformance.ports import free_port
 
 PATIENCE = 30
-_ORIGIN = "https://app.example.com"
+_ORIGIN = "https://www.example.com"
 _DEFAULTS = {
     "APP_ENV": "development",
     "HOST": "127.0.0.1",

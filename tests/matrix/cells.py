@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-STARTERS = ("items", "blog", "shop", "blank", "thirty")
-DATABASES = ("sqlite", "postgresql", "mysql")
+from allpairspy import AllPairs
+
 ROOT = Path(__file__).resolve().parents[2]
-THIRTY = ROOT / "tests" / "fixtures" / "thirty.yml"
-_CAMEL = {("blog", "postgresql"), ("shop", "mysql"), ("items", "mysql"), ("thirty", "sqlite")}
-_REQUIRED = {("items", database) for database in DATABASES} | {("blog", "postgresql")}
+FIXTURES = ROOT / "tests" / "fixtures"
+STARTERS = ("items", "blog", "shop", "blank", "thirty")
+DATABASES = ("postgresql", "sqlite", "mysql")
+_REQUIRED = {("items", "postgresql"), ("items", "mysql"), ("blog", "postgresql")}
 
 
 class Cell(NamedTuple):
-    """One service: what it starts from, and where its rows lie."""
+    """One service: what it starts from, where its rows lie, and what else was chosen."""
 
     starter: str
     database: str
+    json_case: str = "snake"
+    idempotency: bool = True
+    rate_limit_store: str = "memory"
 
     def __str__(self) -> str:
         """Name the cell as tests show it."""
-        return f"{self.starter}-{self.database}-{self.json_case}"
-
-    @property
-    def json_case(self) -> str:
-        """How its clients spell members."""
-        return "camel" if self in _CAMEL else "snake"
+        repeats = "repeats" if self.idempotency else "once"
+        return "-".join((*self[:3], repeats, self.rate_limit_store))
 
     @property
     def is_required(self) -> bool:
         """Whether every run verifies it."""
-        return self in _REQUIRED
+        return self == DEFAULT or self[:2] in _REQUIRED
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """The servers that it takes."""
+        return tuple(kind for kind in (self.database, self.rate_limit_store) if kind in _SERVERS)
 
     @property
     def options(self) -> list[str]:
         """The answers, as Copier's command line takes them."""
-        data = [f"--data=database={self.database}", f"--data=json_case={self.json_case}"]
-        if self.starter == "thirty":
-            return [*data, f"--data-file={THIRTY}"]
+        data = [f"--data={name}={str(value).lower()}" for name, value in self._asdict().items()][1:]
+        fixture = FIXTURES / f"{self.starter}.yml"
+        if fixture.exists():
+            return [*data, f"--data-file={fixture}"]
         return [*data, f"--data=starter={self.starter}"]
 
 
-CELLS = [Cell(*choice) for choice in itertools.product(STARTERS, DATABASES)]
+_SERVERS = ("postgresql", "mysql", "redis")
+DEFAULT = Cell("items", "sqlite")
+_PAIRS = [
+    Cell(*choice)
+    for choice in AllPairs(
+        [STARTERS, DATABASES, ("snake", "camel"), (True, False), ("memory", "redis")]
+    )
+]
+CELLS = list(dict.fromkeys([DEFAULT, *_PAIRS]))
+"""Every pair of choices, each starter on each database among them, and what is the default."""
 
 
 def commit() -> str:

@@ -15,7 +15,7 @@ from tests.conformance.registry import rule
 from tests.conformance.targets import resources
 from tests.conformance.world import World
 
-ORIGIN = "https://app.example.com"
+ORIGIN = "https://www.example.com"
 _EXPOSED = {
     "etag",
     "link",
@@ -117,7 +117,7 @@ def foreign(world: World, resource: Resource) -> None:
         "https://evil.example",
         "null",
         ORIGIN + ".evil.example",
-        "http://app.example.com",
+        "http://www.example.com",
         ORIGIN + ":8443",
         ORIGIN.upper() + "x",
     ):
