@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from src.config import Settings
 from src.dialect import READING, WRITING, create_engine, write_turns
@@ -22,10 +22,13 @@ class Session:
     """
 
     def __init__(
-        self, database: "Database", engine: AsyncEngine, turns: AbstractAsyncContextManager[object]
+        self,
+        database: "Database",
+        options: Mapping[str, Any],  # as SQLAlchemy types execution options
+        turns: AbstractAsyncContextManager[object],
     ) -> None:
         self.database = database
-        self._engine = engine
+        self._options = options
         self._turns = turns
         self._connection: AsyncConnection | None = None
         self._after_commit: list[Callable[[], None]] = []
@@ -35,10 +38,13 @@ class Session:
         if self._connection is None:
             await self._turns.__aenter__()
             try:
-                self._connection = await self._engine.connect().start()
+                self._connection = await self.database.engine.connect().start()
             except BaseException:
                 await self._turns.__aexit__(None, None, None)
                 raise
+            # Options of an engine would do it by events, which cost more at every statement.
+            if self._options:
+                await self._connection.execution_options(**self._options)
         return self._connection
 
     async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result:
@@ -52,7 +58,8 @@ class Session:
 
     async def commit(self) -> None:
         """Make everything that was executed last."""
-        if self._connection is not None:
+        is_lasting = self._options.get("isolation_level") == "AUTOCOMMIT"  # since it was executed
+        if self._connection is not None and not is_lasting:
             await self._connection.commit()
         actions, self._after_commit = self._after_commit, []
         for action in actions:
@@ -74,15 +81,13 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         self.engine = create_engine(settings)
-        self._reading = self.engine.execution_options(**READING)
-        self._writing = self.engine.execution_options(**WRITING)
         self._write_turns = write_turns()
 
     def session(self, *, writes: bool = True) -> Session:
         """Return a new unit of work; one that only reads may be cheaper."""
         if writes:
-            return Session(self, self._writing, self._write_turns)
-        return Session(self, self._reading, nullcontext())
+            return Session(self, WRITING, self._write_turns)
+        return Session(self, READING, nullcontext())
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Session]:
