@@ -1,5 +1,6 @@
 """The server, in the foreground: ``python -m src``; ``--reload`` follows changes of the code."""
 
+import gc
 import sys
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ def main() -> None:
         )
     else:
         app = create_app(settings)
+        gc.collect()
+        gc.freeze()  # what lives as long as the process is not searched for garbage again
         patience = settings.request_timeout_seconds
         Server(uvicorn.Config(app, **_options(settings)), app.state.draining, patience).run()
 
