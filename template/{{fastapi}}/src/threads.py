@@ -13,6 +13,11 @@ async def in_thread(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwa
     return await asyncio.to_thread(function, *args, **kwargs)
 
 
+async def pause(seconds: float) -> None:
+    """Wait without keeping anybody else waiting."""
+    await asyncio.sleep(seconds)
+
+
 def run(task: Coroutine[Any, Any, _T]) -> _T:  # as asyncio types coroutines
     """Return what ``task`` returns, for programs that are not asynchronous."""
     return asyncio.run(task)

@@ -12,6 +12,7 @@ from src.counters import Counters
 from src.errors import ApiError, Code
 from src.middleware.client_address import network_of
 from src.rate_limits import RateLimit, retry_after
+from src.services.log_in_attempts import LogInAttempts
 
 _AUTH: Final = "/api/v1/auth/"
 
@@ -65,6 +66,10 @@ class Admission:
         noted += [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         if not limit.allows(count):
             raise ApiError(Code.RATE_LIMITED, headers={"Retry-After": str(retry_after(count))})
+
+    def attempts_of(self, request: Request) -> LogInAttempts:
+        """Return what counts the log-ins of the client; nothing does where they have no limit."""
+        return LogInAttempts(self.counters if self._auth else None, _address(request))
 
 
 async def _key_of(request: Request) -> str:

@@ -18,7 +18,8 @@ from src.contract.json_body import parse_json
 from src.contract.listing import Listing, ListQuery
 from src.db import Session
 from src.errors import ApiError, Code, invalid_parameter
-from src.http.admission import identify
+from src.http.admission import Admission, identify
+from src.services.log_in_attempts import LogInAttempts
 from src.services.roles import ADMIN
 
 _JSON = ("application/json",)
@@ -44,9 +45,15 @@ async def _administrator(request: Request) -> Caller:
     return caller
 
 
+async def _log_in_attempts(request: Request) -> LogInAttempts:
+    admission: Admission = request.app.state.admission
+    return admission.attempts_of(request)
+
+
 DbSession = Annotated[Session, Depends(_session)]
 CurrentUser = Annotated[Caller, Depends(_current_user)]
 Administrator = Annotated[Caller, Depends(_administrator)]
+Attempts = Annotated[LogInAttempts, Depends(_log_in_attempts)]
 
 
 def require(policy: Policy, action: Action) -> Callable[[Request], Awaitable[Caller | None]]:

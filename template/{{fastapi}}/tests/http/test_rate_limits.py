@@ -119,3 +119,19 @@ async def test_a_window_ends(database: Database) -> None:
         assert (count.number, round(count.seconds_left / 3600)) == (1, 1)
     finally:
         await counters.close()
+
+
+async def test_what_was_counted_is_taken_back_or_forgotten(database: Database) -> None:
+    name, other = secrets.token_hex(), secrets.token_hex()
+    counters = Counters(get_settings())
+    try:
+        for _ in range(3):
+            await counters.add(name, 60)
+        await counters.take_back([name], 60)
+        assert (await counters.add(name, 60)).number == 3
+        await counters.clear(name, 60)
+        await counters.take_back([], 60)
+        assert (await counters.add(name, 60)).number == 1
+        assert (await counters.add(other, 60)).number == 1
+    finally:
+        await counters.close()

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from src.contract import describe
 from src.contract.casing import json_names
 from src.errors import Code
-from src.http.dependencies import DbSession, JsonBody, NoQuery
+from src.http.dependencies import Attempts, DbSession, JsonBody, NoQuery
 from src.http.responses import json_response, no_content
 from src.http.unit_of_work import UnitOfWorkRoute
 from src.schemas.account import Credentials
@@ -28,9 +28,11 @@ _HEADERS = ["Cache-Control"]
         headers=_HEADERS,
     ),
 )
-async def create_tokens(_: NoQuery, body: JsonBody, session: DbSession) -> Response:
+async def create_tokens(
+    _: NoQuery, body: JsonBody, session: DbSession, attempts: Attempts
+) -> Response:
     """Log in with address and password."""
-    return json_response(json_names(await tokens.create_tokens(session, body)))
+    return json_response(json_names(await tokens.create_tokens(session, body, attempts)))
 
 
 @router.post(

@@ -9,7 +9,9 @@ from src.config import get_settings
 from src.counters import Counters
 from tests.clients import Client
 from tests.http.services import serving
+from tests.people import PASSWORD
 from tests.processes import running
+from tests.steps import EMAIL, post, registered
 
 NOWHERE = "redis://127.0.0.1:1/0"
 ME = "/api/v1/auth/me"
@@ -38,15 +40,29 @@ async def test_a_counter_ends_with_its_window(client: Client) -> None:
         await counters.close()
 
 
+async def test_what_is_taken_back_too_late_ends_with_a_window_too(client: Client) -> None:
+    counters = Counters(get_settings())
+    try:
+        name = secrets.token_hex()
+        await counters.take_back([name], 30)
+        count = await counters.add(name, 30)
+        assert count.number == 0
+        assert 0 < count.seconds_left <= 30
+    finally:
+        await counters.close()
+
+
 async def test_while_redis_is_away_requests_pass(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The log says so, not at every request; the service is ready all the same."""
-    async with serving(rate_limit="1/minute", redis_url=NOWHERE) as lost:
+    limits = {"rate_limit": "1/minute", "auth_rate_limit": "1/minute"}
+    async with serving(**limits, redis_url=NOWHERE) as lost:
         with caplog.at_level(logging.WARNING):
             for _ in range(5):
                 assert (await lost.get(ME)).status_code == 401
+        assert (await registered(lost)).status_code == 201
+        assert (await post(lost, "tokens", email=EMAIL, password=PASSWORD)).status_code == 200
         assert (await lost.get("/readyz")).status_code == 200
-    assert [record.getMessage() for record in caplog.records] == [
-        "REDIS_URL does not answer: requests are not counted"
-    ]
+    told = [record.getMessage() for record in caplog.records if record.name == "src.counters"]
+    assert told == ["REDIS_URL does not answer: requests are not counted"]
