@@ -95,6 +95,7 @@ def lost(world: World, resource: Resource) -> None:
     """Without its database a service answers 503 in the one format; it serves again by itself,
     and every write that it acknowledged is there."""
     database = world.driven().database
+    world.make(resource)  # whoever writes is known before
     acknowledged: list[str] = []
     statuses: set[int] = set()
     with ThreadPoolExecutor(8) as pool:

@@ -16,6 +16,7 @@ from src import audit
 from src.audit import Event
 from src.auth.caller import Caller
 from src.deadlines import DEADLINE
+from src.dialect import is_unavailable
 from src.errors import ApiError, Code, detail
 from src.http.responses import json_response
 from src.middleware.methods import allow_header
@@ -106,7 +107,9 @@ def _api_error(request: Request, error: Exception) -> ApiError:
     if isinstance(error, RequestValidationError):
         return _invalid(error)
     lost = isinstance(error, PoolTimeoutError | OSError | OperationalError | InterfaceError)
-    if lost or (isinstance(error, DBAPIError) and error.connection_invalidated):
+    if isinstance(error, DBAPIError):
+        lost = lost or error.connection_invalidated or is_unavailable(error)
+    if lost:
         return ApiError(Code.SERVICE_UNAVAILABLE)
     return ApiError(Code.INTERNAL_ERROR)
 

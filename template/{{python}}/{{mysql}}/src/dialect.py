@@ -18,6 +18,7 @@ COMPARES_ROW_VALUES: Final = False  # right, but no range of an index
 NULL_IS_LARGEST: Final = False
 
 _TRANSIENT: Final = {1205, 1213}
+_UNAVAILABLE: Final = {1040, 1053, 1203}  # too many connections, stopping
 _KINDS: Final = {1062: "unique", 1452: "foreign_key", 1451: "foreign_key"}
 _NAME: Final = re.compile(r"for key '(?:[^'.]+\.)?([^']+)'|CONSTRAINT `([^`]+)`")
 _MODES: Final = (
@@ -57,6 +58,11 @@ def write_turns() -> AbstractAsyncContextManager[object]:
 def is_transient(error: DBAPIError) -> bool:
     """Return whether the same unit of work may succeed when it is tried again."""
     return _number(error) in _TRANSIENT
+
+
+def is_unavailable(error: DBAPIError) -> bool:
+    """Return whether the server takes no work now, though it may soon."""
+    return _number(error) in _UNAVAILABLE
 
 
 def explain(error: DBAPIError, table: Table) -> Broken:

@@ -18,6 +18,8 @@ COMPARES_ROW_VALUES: Final = True
 NULL_IS_LARGEST: Final = True
 
 _TRANSIENT: Final = {"40001", "40P01", "55P03"}
+# Classes of SQLSTATE: connection lost, out of resources, stopped or starting.
+_UNAVAILABLE: Final = ("08", "53", "57")
 _KINDS: Final = {"23505": "unique", "23503": "foreign_key"}
 
 
@@ -42,6 +44,11 @@ def write_turns() -> AbstractAsyncContextManager[object]:
 def is_transient(error: DBAPIError) -> bool:
     """Return whether the same unit of work may succeed when it is tried again."""
     return getattr(error.orig, "sqlstate", None) in _TRANSIENT
+
+
+def is_unavailable(error: DBAPIError) -> bool:
+    """Return whether the server takes no work now, though it may soon."""
+    return (getattr(error.orig, "sqlstate", None) or "").startswith(_UNAVAILABLE)
 
 
 def explain(error: DBAPIError, table: Table) -> Broken:

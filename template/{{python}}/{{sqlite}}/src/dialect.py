@@ -94,6 +94,11 @@ def is_transient(error: DBAPIError) -> bool:
     return str(error.orig).startswith(_TRANSIENT)
 
 
+def is_unavailable(error: DBAPIError) -> bool:
+    """Return whether the database takes no work now, though it may soon."""
+    return "disk is full" in str(error.orig)
+
+
 def explain(error: DBAPIError, table: Table) -> Broken:
     """Return which constraint of ``table`` an integrity error speaks of."""
     message = str(error.orig)
