@@ -66,6 +66,9 @@ class Project:
         return {step["name"]: step["note"] for step in self.report()["steps"]}
 
 
+FLAGS = ("sqlite", "postgresql", "mysql", "memory", "redis")
+
+
 def clean_environment() -> dict[str, str]:
     """Return the environment without what would change verification; uv is beside Python."""
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -83,7 +86,8 @@ def write_frame(folder: Path, database: str) -> None:
         shutil.copytree(tools, folder / "tools", dirs_exist_ok=True, ignore=ignored)
     jinja = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     jinja.filters["to_json"] = lambda value, **options: json.dumps(value, **options)
-    flags = {flag: "." if flag == database else "" for flag in ("sqlite", "postgresql", "mysql")}
+    on = {"python", "fastapi", "memory", database}
+    flags = {flag: "." if flag in on else "" for flag in FLAGS}
     for name in FRAME:
         text = (TEMPLATE / "{{python}}" / name).read_text(encoding="utf-8")
         if name.endswith(".jinja"):
@@ -92,7 +96,7 @@ def write_frame(folder: Path, database: str) -> None:
                 description="The smallest service “of all”",
                 database=database,
                 **flags,
-                facts=project_facts({"python", "fastapi", database}),
+                facts=project_facts(on),
             )
         path = folder / name.removesuffix(".jinja")
         path.parent.mkdir(parents=True, exist_ok=True)

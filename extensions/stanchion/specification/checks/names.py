@@ -40,7 +40,7 @@ def _resource(subject: Subject, name: str, path: Path) -> Iterator[Finding]:
     if reason:
         key = "table" if definition.table else "plural"
         yield Finding((*path, key), f"the table {table} {reason}", f"write table: {table}_rows")
-    if names.path in reserved.OWN_PATHS:
+    if names.path in reserved.OWN_PATHS and not reserved.why_not_resource(name):
         mend = f"write plural: {names.plural}_list"
         yield Finding((*path, "plural"), f"/api/v1/{names.path} is built in", mend)
     for link, link_definition in definition.links.items():
