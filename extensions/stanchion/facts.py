@@ -147,7 +147,7 @@ ENVIRONMENT_VARIABLES = (
     EnvironmentVariable(
         "AUTH_RATE_LIMIT",
         "10/minute",
-        "POSTs under /api/v1/auth of one address; or off",
+        "POSTs under /api/v1/auth of one address; off ends the limits of failed log-ins too",
         optional=True,
     ),
     EnvironmentVariable(
