@@ -6,7 +6,7 @@ from src.config import get_settings
 from tests.people import Person, SignUp
 
 CROWD = 100
-ROUNDS = 3
+ROUNDS = 2
 
 
 async def _visit(person: Person, number: int) -> list[int]:
