@@ -177,7 +177,9 @@ class ProjectDriver:
             if key not in self._services:
                 started = [self.process(**variables) for _ in range(self._replicas)]
                 addresses = [process.service.address for process in started]
-                self._services[key] = Service(addresses)
+                # Without mail a service offers less, and its document says so.
+                sampled = variables.get("SMTP_URL") != "none"
+                self._services[key] = Service(addresses, sampled=sampled)
             return self._services[key]
 
     def process(self, **variables: str) -> Process:

@@ -105,9 +105,10 @@ SAMPLE = Sample()
 """The sample of the present run."""
 
 
-def remember(answer: Answer) -> None:
+def remember(answer: Answer, *, sampled: bool = True) -> None:
     """Keep an answer for the report of the case that runs, and perhaps for the sample."""
-    SAMPLE.add(answer)
+    if sampled:
+        SAMPLE.add(answer)
     seen = _exchanges.get()
     if seen is not None:
         seen.append(answer)
@@ -123,8 +124,9 @@ def start_remembering() -> list[Answer]:
 class Service:
     """One service, asked by as many threads as there are; its replicas answer in turn."""
 
-    def __init__(self, addresses: Sequence[str]) -> None:
+    def __init__(self, addresses: Sequence[str], *, sampled: bool = True) -> None:
         self.addresses = tuple(addresses)
+        self._sampled = sampled
         limits = httpx2.Limits(max_connections=128, max_keepalive_connections=16)
         self._client = httpx2.Client(timeout=60, limits=limits)
         self._turns = itertools.cycle(self.addresses)
@@ -159,5 +161,5 @@ class Service:
         answer = Answer(
             method, path, sent, content, reply.status_code, reply.headers, reply.content
         )
-        remember(answer)
+        remember(answer, sampled=self._sampled)
         return answer

@@ -159,8 +159,11 @@ def test_ctrl_c_keeps_the_project(
 def test_copier_killed_by_an_interrupt_still_leaves_a_committed_project(
     tiny_template: Path, target: Path, home: Path
 ) -> None:
-    terminal = spawn_copier(tiny_template, target, home)
-    terminal.expect("Install the dependencies")  # steps enough are left to be stopped
+    slow = target.with_name("slow-template")
+    subprocess.run(["cp", "-R", str(tiny_template), str(slow)], check=True)
+    (slow / "template/tests/test_slow.py").write_text(SLOW_TEST, encoding="utf-8")
+    terminal = spawn_copier(slow, target, home)
+    terminal.expect("Install the dependencies")
     os.kill(int(terminal.pid or 0), signal.SIGINT)
     deadline = time.monotonic() + 60
     while not git(target, "log", "--oneline") and time.monotonic() < deadline:
@@ -168,6 +171,17 @@ def test_copier_killed_by_an_interrupt_still_leaves_a_committed_project(
     terminal.close()
     assert git(target, "log", "--oneline")
     assert Project(target).report()["outcome"] == "interrupted"
+
+
+SLOW_TEST = """\
+\"\"\"Something that is not over when the interrupt comes.\"\"\"
+
+import time
+
+
+def test_that_takes_long() -> None:
+    time.sleep(30)
+"""
 
 
 def spawn_copier(template: Path, target: Path, home: Path) -> pexpect.spawn[bytes]:
