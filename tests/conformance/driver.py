@@ -104,8 +104,9 @@ class Process:
         raise RuntimeError(f"the service does not start:\n{self.printed()}")
 
     def printed(self) -> str:
-        """Return all that it printed so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace")
+        """Return all lines that it printed so far; one that it still writes is not among them."""
+        whole, end, _ = self.log.read_text(encoding="utf-8", errors="replace").rpartition("\n")
+        return whole + end
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to it, as a supervisor does."""
