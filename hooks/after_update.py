@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from after_copy import verification_outcome, verify
+from after_copy import is_installed, verification_outcome, verify
 from foreground import run_in_foreground
 
 UNDO = "git reset --hard && git clean -fd"
@@ -60,10 +60,9 @@ def _has_markers(path: Path) -> bool:
 
 def write_migration(project: Path) -> Part:
     """Write the migration that the new models need, if any."""
-    if not (project / ".venv").exists():
-        return Part(
-            f"There is no .venv, so no migration was compared: make install && {BY_HAND}", False
-        )
+    if not is_installed(project):
+        told = f"Nothing is installed, so no migration was compared: make install && {BY_HAND}"
+        return Part(told, False)
     command = [sys.executable, "tools/migration.py", migration_message(project)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     return Part((done.stdout or done.stderr).strip(), done.returncode == 0)

@@ -45,7 +45,7 @@ def test_everything_passes_and_is_reported(sqlite_project: Project) -> None:
     assert report["versions"]["database"] == "SQLite in a temporary file"
     assert report["versions"]["packages"]["fastapi"].startswith("0.")
     assert report["versions"]["python"].startswith("3.")
-    assert report["versions"]["uv"].startswith("uv ")
+    assert report["versions"]["installer"].startswith("uv ")
     assert not (sqlite_project.folder / "var" / "app.db").exists()
 
 

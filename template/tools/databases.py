@@ -18,7 +18,8 @@ from typing import NamedTuple
 import servers
 from holding import Held, HoldError
 from processes import run_command
-from steps import DATABASES, PYTHON
+from steps import DATABASES
+from toolchain import SCRATCH_DATABASE
 
 COMPOSE = ("docker", "compose")
 COMPOSED_URLS = {
@@ -111,8 +112,8 @@ async def _succeeds(*command: str) -> bool:
 
 async def _scratch(server: _Server, project: Path, stack: ExitStack, note: str) -> Databases:
     """Make the databases on a server, with the project's own driver."""
-    program = str(project / "tools" / "scratch_database.py")
-    held = stack.enter_context(Held([str(project / PYTHON), program, server.url, *DATABASES]))
+    program = [str(project / part) if "/" in part else part for part in SCRATCH_DATABASE]
+    held = stack.enter_context(Held([*program, server.url, *DATABASES]))
     try:
         said = await asyncio.to_thread(held.announcement)
     except HoldError as problem:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,8 +30,8 @@ class StepReport:
 class Versions:
     """What the steps ran with."""
 
-    python: str = ""
-    uv: str = ""
+    runtime: str = ""
+    installer: str = ""
     database: str = ""
     packages: dict[str, str] = field(default_factory=dict)
 
@@ -69,23 +67,3 @@ class Report:
         draft = project / f"{FILE_NAME}.new"
         draft.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
         draft.replace(project / FILE_NAME)
-
-
-def installed_python(project: Path) -> str:
-    """Return the version of the Python in the project's .venv, or nothing."""
-    settings = project / ".venv" / "pyvenv.cfg"
-    text = settings.read_text(encoding="utf-8") if settings.exists() else ""
-    found = re.search(r"^version(?:_info)?\s*=\s*(\S+)", text, flags=re.MULTILINE)
-    return found.group(1) if found else ""
-
-
-def installed_packages(project: Path) -> dict[str, str]:
-    """Return the packages in the project's .venv with their versions."""
-    folders = (project / ".venv").glob("lib/python*/site-packages/*.dist-info")
-    return dict(sorted(_names_and_versions(folder.name for folder in folders)))
-
-
-def _names_and_versions(folders: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for folder in folders:
-        name, _, version = folder.removesuffix(".dist-info").rpartition("-")
-        yield name.lower().replace("_", "-"), version

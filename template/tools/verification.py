@@ -6,10 +6,7 @@ import asyncio
 import os
 import re
 import secrets
-import shutil
-import sys
 import time
-import tomllib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,25 +14,23 @@ from pathlib import Path
 from databases import Databases, NoDatabaseError, provide
 from processes import run_command
 from progress import Progress
-from report import Report, StepReport, installed_packages, installed_python
-from steps import DATABASE, INSTALL, PYTHON, Command, Step
-
-NO_UV = "uv is missing: get it with `pip install uv`, then run `make verify`"
-NO_UV_BUT_VENV = "uv is missing, so the .venv is used as it is: `pip install uv` brings it"
-NO_DATABASE = "{reason}: run `make verify` with DATABASE_URL set to a {kind} server"
-# What a command says, and what to do about it.
-HINTS = (
-    (
-        r"error sending request|dns error|client error \(Connect\)|connectivity is disabled",
-        "the package index could not be reached: see to the network, then run `make verify`",
-    ),
-    (
-        r"invalid peer certificate|UnknownIssuer",
-        "the package index has a certificate that is not trusted: set SSL_CERT_FILE",
-    ),
+from report import Report, StepReport
+from steps import DATABASE, INSTALL, Command, Step
+from toolchain import (
+    FOREIGN_VARIABLES,
+    HINTS,
+    INSTALLER,
+    NO_INSTALLER,
+    NO_INSTALLER_BUT_INSTALLED,
+    RUNTIME,
+    database_kind,
+    find_installer,
+    install_environment,
+    installed_packages,
+    installed_runtime,
 )
-# Settings of the caller's own environment that would lead the project's commands astray.
-FOREIGN_VARIABLES = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT")
+
+NO_DATABASE = "{reason}: run `make verify` with DATABASE_URL set to a {kind} server"
 
 
 class Verification:
@@ -93,18 +88,21 @@ class Verification:
         return await self._run_commands(step.commands, told, self._environment(step))
 
     async def _install(self, step: Step, told: StepReport) -> bool:
-        uv = find_uv(self._project)
-        venv = (self._project / PYTHON).exists()
-        if uv is None:
-            told.outcome, told.note = ("not_run", NO_UV_BUT_VENV) if venv else ("failed", NO_UV)
-            usable = venv
+        installer = find_installer(self._project)
+        if installer is None:
+            usable = (self._project / RUNTIME).exists()
+            told.outcome = "not_run" if usable else "failed"
+            told.note = NO_INSTALLER_BUT_INSTALLED if usable else NO_INSTALLER
         else:
-            # Where there is no .venv yet, the Python that runs this is as good as another.
-            chosen = {} if venv else {"UV_PYTHON": sys.executable}
-            commands = [tuple(uv if part == "uv" else part for part in c) for c in step.commands]
-            usable = await self._run_commands(commands, told, chosen | self._environment(step))
-            self.report.versions.uv = (await run_command([uv, "--version"])).output.strip()
-        self.report.versions.python = installed_python(self._project)
+            environment = install_environment(self._project) | self._environment(step)
+            commands = [
+                tuple(installer if part == INSTALLER else part for part in command)
+                for command in step.commands
+            ]
+            usable = await self._run_commands(commands, told, environment)
+            version = await run_command([installer, "--version"])
+            self.report.versions.installer = version.output.strip()
+        self.report.versions.runtime = installed_runtime(self._project)
         self.report.versions.packages = installed_packages(self._project)
         return usable
 
@@ -146,19 +144,6 @@ class Verification:
 def command_line(step: Step) -> str:
     """Return a step's commands as they would be typed."""
     return " && ".join(" ".join(command) for command in step.commands)
-
-
-def find_uv(project: Path) -> str | None:
-    """Return uv from the PATH, from beside the running Python, or from the project's .venv."""
-    beside = (str(Path(sys.executable).parent), str(project / PYTHON).rpartition("/")[0])
-    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *beside))
-    return shutil.which("uv", path=path)
-
-
-def database_kind(project: Path) -> str:
-    """Return which database the project is made for, as its pyproject.toml says."""
-    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(settings["tool"]["verify"]["database"])
 
 
 def hint(output: str) -> str:
