@@ -20,7 +20,14 @@ ADDRESS = re.compile(r"\bhttps?://[\w.:-]+")
 HOSTS = {
     *("127.0.0.1", "localhost", "0.0.0.0", "example.com", "www.example.com"),
     *("json-schema.org", "semver.org", "keepachangelog.com", "copier.readthedocs.io"),
-    *("github.com", "docs.astral.sh", "spec.openapis.org", "www.w3.org", "www.rfc-editor.org"),
+    *(
+        "github.com",
+        "docs.astral.sh",
+        "nodejs.org",
+        "spec.openapis.org",
+        "www.w3.org",
+        "www.rfc-editor.org",
+    ),
 }
 
 
