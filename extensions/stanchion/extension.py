@@ -10,7 +10,27 @@ from copier_template_extensions import ContextHook
 from jinja2 import Environment
 
 from . import compiling, context, formatting, guards
-from .emitters import factories, markdown, migration, people, python, sqlalchemy, typescript
+from .emitters import (
+    drizzle,
+    factories,
+    markdown,
+    migration,
+    people,
+    python,
+    sqlalchemy,
+    typescript,
+)
+
+_EMITTERS = (
+    drizzle,
+    factories,
+    markdown,
+    migration,
+    people,
+    python,
+    sqlalchemy,
+    typescript,
+)
 
 
 class StanchionExtension(ContextHook):
@@ -22,7 +42,7 @@ class StanchionExtension(ContextHook):
         self._facts = context.Facts()
         environment.globals.update(guards.TEMPLATE_FUNCTIONS)
         environment.globals["resources_file"] = context.resources_file
-        for emitter in (python, sqlalchemy, migration, factories, people, markdown, typescript):
+        for emitter in _EMITTERS:
             environment.filters.update(emitter.FILTERS)
         environment.filters["code"] = formatting.format_code
 
