@@ -2,6 +2,7 @@
 
 import logging
 import random
+import time
 from functools import lru_cache
 from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
@@ -15,6 +16,8 @@ from src.mail.transport import MailRefusedError, deliver
 CAPACITY: Final = 1000
 ATTEMPTS: Final = 5
 FIRST_PAUSE_SECONDS: Final = 1.0
+# Work that began at once would slow the answer down, and so tell that there was a mail to send.
+DELAY_SECONDS: Final = (0.05, 0.15)
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +27,7 @@ class Outbox:
 
     def __init__(self, settings: Settings, capacity: int = CAPACITY) -> None:
         self._settings = settings
-        self._queue: Queue[Message | None] = Queue(capacity)
+        self._queue: Queue[tuple[float, Message | None]] = Queue(capacity)
         self._closing = Event()
         self._starting = Lock()
         self._thread: Thread | None = None
@@ -38,7 +41,7 @@ class Outbox:
     def put(self, message: Message | None) -> None:
         """Take a mail to be sent; None takes its turn too and is sent to nobody."""
         try:
-            self._queue.put_nowait(message)
+            self._queue.put_nowait((time.monotonic() + _jitter(*DELAY_SECONDS), message))
         except Full:
             logger.error("a mail was dropped: too many wait")
             return
@@ -65,12 +68,13 @@ class Outbox:
     def _work(self) -> None:
         while True:
             try:
-                message = self._queue.get(timeout=0.5)
+                due, message = self._queue.get(timeout=0.5)
             except Empty:
                 if self._closing.is_set():
                     return
                 continue
             try:
+                self._closing.wait(max(0.0, due - time.monotonic()))
                 if message is not None:
                     self._deliver(message)
             except Exception:
@@ -92,8 +96,11 @@ class Outbox:
 
     def _pause(self, attempt: int) -> None:
         if attempt < ATTEMPTS:
-            jitter = random.uniform(0.5, 1.0)  # noqa: S311 - no secret
-            self._closing.wait(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * jitter)
+            self._closing.wait(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * _jitter(0.5, 1.0))
+
+
+def _jitter(least: float, most: float) -> float:
+    return random.uniform(least, most)  # noqa: S311 - no secret
 
 
 @lru_cache(maxsize=1)
