@@ -19,6 +19,7 @@ from .emitters import (
     python,
     sqlalchemy,
     typescript,
+    zod,
 )
 
 _EMITTERS = (
@@ -30,6 +31,7 @@ _EMITTERS = (
     python,
     sqlalchemy,
     typescript,
+    zod,
 )
 
 

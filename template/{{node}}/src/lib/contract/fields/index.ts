@@ -37,6 +37,13 @@ export const url = (limits?: { maxLength?: number }): Field<string> =>
 /** A whole number, of 32 bits unless its limits say otherwise. */
 export const integer = (limits?: Limits<number>): Field<number> => field(new Integer(limits));
 
+/** A whole number that a double holds exactly, unless its limits say otherwise. */
+export const bigint = ({
+  minimum = Number.MIN_SAFE_INTEGER,
+  maximum = Number.MAX_SAFE_INTEGER,
+  ...limits
+}: Limits<number> = {}): Field<number> => integer({ minimum, maximum, ...limits });
+
 /** A double. */
 export const number = (limits?: Range<number>): Field<number> => field(new Double(limits));
 
