@@ -32,7 +32,7 @@ router.post(
   async (call) => {
     call.noQuery();
     const body = await call.json();
-    const made = await call.writing((session) => accounts.register(session, body));
+    const made = await accounts.register(call.database, body);
     return made === null ? accepted() : json(jsonNames(made), 201);
   },
 );
@@ -79,7 +79,7 @@ router.delete(
     const caller = await call.user();
     call.noQuery();
     const body = await call.json();
-    await call.writing((session) => accounts.deleteAccount(session, caller, body));
+    await accounts.deleteAccount(call.database, caller, body, call.attempts());
     return noContent();
   },
 );
@@ -93,7 +93,7 @@ router.post(
     const caller = await call.user();
     call.noQuery();
     const body = await call.json();
-    await call.writing((session) => passwords.changePassword(session, caller, body));
+    await passwords.changePassword(call.database, caller, body, call.attempts());
     return noContent();
   },
 );

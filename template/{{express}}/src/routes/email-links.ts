@@ -37,7 +37,7 @@ router.post(
   async (call) => {
     call.noQuery();
     const body = await call.json();
-    await call.writing((session) => passwords.resetPassword(session, body));
+    await passwords.resetPassword(call.database, body);
     return noContent();
   },
 );
@@ -51,7 +51,7 @@ router.post(
     const caller = await call.user();
     call.noQuery();
     const body = await call.json();
-    await call.writing((session) => emailAddresses.changeEmail(session, caller, body));
+    await emailAddresses.changeEmail(call.database, caller, body, call.attempts());
     return accepted();
   },
 );

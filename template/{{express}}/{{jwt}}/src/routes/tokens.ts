@@ -25,9 +25,7 @@ router.post(
   async (call) => {
     call.noQuery();
     const body = await call.json();
-    const attempts = call.attempts();
-    const pair = await call.writing((session) => tokens.createTokens(session, body, attempts));
-    return json(jsonNames(pair));
+    return json(jsonNames(await tokens.createTokens(call.database, body, call.attempts())));
   },
 );
 
@@ -44,8 +42,7 @@ router.post(
   async (call) => {
     call.noQuery();
     const body = await call.json();
-    const pair = await call.writing((session) => tokens.refreshTokens(session, body));
-    return json(jsonNames(pair));
+    return json(jsonNames(await tokens.refreshTokenPair(call.database, body)));
   },
 );
 

@@ -7,7 +7,7 @@ import { Precondition } from '../contract/etags.ts';
 import { parseUuid } from '../contract/fields/plain.ts';
 import { parseJson } from '../contract/json-body.ts';
 import type { Listing, ListQuery } from '../contract/listing.ts';
-import type { Session } from '../db.ts';
+import type { Database, Session } from '../db.ts';
 import { ApiError, invalidParameter } from '../errors.ts';
 import type { LogInAttempts } from '../../services/log-in-attempts.ts';
 import { ADMIN } from '../../services/roles.ts';
@@ -53,6 +53,16 @@ export class Call {
     this.#service = service;
     this.#exchange = exchange;
     this.#incoming = incoming;
+  }
+
+  /** Where services that need more than one unit of work open them. */
+  get database(): Database {
+    return this.#service.database;
+  }
+
+  /** How many seconds a request may take. */
+  get secondsInAll(): number {
+    return this.#service.settings.requestTimeoutSeconds;
   }
 
   /** Returns every line of a header. */

@@ -1,6 +1,6 @@
 /** The one place that turns whatever went wrong into the contract's error format. */
 
-import { EVENTS, recordAtOnce } from '../audit.ts';
+import { recordAtOnce } from '../audit.ts';
 import { currentContext } from '../context.ts';
 import { isUnavailable } from '../dialect.ts';
 import { ApiError, type Code } from '../errors.ts';
@@ -28,7 +28,7 @@ export function failure(error: unknown, asked: { method: string; path: string })
   }
   if (known.code === 'FORBIDDEN') {
     const { method, path } = asked;
-    recordAtOnce(EVENTS.REFUSED, currentContext().callerId, null, null, { method, path });
+    recordAtOnce('refused', currentContext().callerId, null, null, { method, path });
   }
   return json(known.body(), known.status, known.headers);
 }

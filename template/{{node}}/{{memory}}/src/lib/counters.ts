@@ -40,7 +40,7 @@ export class Counters {
   #of(seconds: number): RateLimiterMemory {
     let windows = this.#windows.get(seconds);
     if (windows === undefined) {
-      windows = new RateLimiterMemory({ duration: seconds });
+      windows = new RateLimiterMemory({ points: Infinity, duration: seconds });
       this.#windows.set(seconds, windows);
     }
     return windows;

@@ -15,7 +15,7 @@ import type { Database, Session } from '../db.ts';
 import { explain } from '../dialect.ts';
 import { ApiError } from '../errors.ts';
 import { keysFor } from '../keys.ts';
-import { formatMoment, now } from './fields/times.ts';
+import { now } from './fields/times.ts';
 
 const KEPT_FOR_MS = 24 * 3600 * 1000;
 const ATTEMPTS = 3;
@@ -79,7 +79,7 @@ export async function free(session: Session, attempt: Attempt): Promise<void> {
 }
 
 /** Deletes the answers that are not kept any more and returns how many that were. */
-export async function prune(session: Session): Promise<number> {
+export async function pruneKeys(session: Session): Promise<number> {
   return session.changed(session.db.delete(keys).where(lte(keys.createdAt, oldest())));
 }
 

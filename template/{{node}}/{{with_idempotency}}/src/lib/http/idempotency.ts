@@ -40,7 +40,7 @@ export async function once(
 ): Promise<Answer> {
   const attempt = attemptOf(call, request);
   if (attempt === null) return call.writing(work);
-  const known = await call.claiming(attempt);
+  const known = await kept.claim(call.database, attempt, call.secondsInAll);
   if (known === null) return first(call, attempt, work);
   const values = { ...request.schema.parse(request.body), ownerId: attempt.userId };
   await call.reading((session) =>
