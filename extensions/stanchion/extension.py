@@ -12,6 +12,7 @@ from jinja2 import Environment
 from . import compiling, context, formatting, guards
 from .emitters import (
     drizzle,
+    express,
     factories,
     markdown,
     migration,
@@ -24,6 +25,7 @@ from .emitters import (
 
 _EMITTERS = (
     drizzle,
+    express,
     factories,
     markdown,
     migration,

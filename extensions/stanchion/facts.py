@@ -281,6 +281,11 @@ class ProjectFacts(NamedTuple):
         """What every ``DATABASE_URL`` of the project matches."""
         return self.database.url_pattern
 
+    @property
+    def database_url_example(self) -> str:
+        """A ``DATABASE_URL`` of the project."""
+        return next(row.value for row in self.environment if row.name == "DATABASE_URL")
+
 
 def project_facts(flags: Collection[str]) -> ProjectFacts:
     """Return the rows that hold for a project.

@@ -14,8 +14,8 @@ function derive(secret: string, purpose: string): Buffer {
  *
  * The second is there while `SECRET_KEY_PREVIOUS` is.
  */
-export function keysFor(purpose: string): Buffer[] {
+export function keysFor(purpose: string): readonly [Buffer, ...Buffer[]] {
   const { secretKey, secretKeyPrevious } = getSettings();
-  const secrets = secretKeyPrevious ? [secretKey, secretKeyPrevious] : [secretKey];
-  return secrets.map((secret) => derive(secret, purpose));
+  const previous = secretKeyPrevious ? [derive(secretKeyPrevious, purpose)] : [];
+  return [derive(secretKey, purpose), ...previous];
 }

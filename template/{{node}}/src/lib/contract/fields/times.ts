@@ -65,3 +65,14 @@ export class Moment extends FieldType<string> {
 export function now(): string {
   return new Date().toISOString();
 }
+
+/** The moment so many seconds from now; those before it have a negative number. */
+export function momentIn(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString();
+}
+
+/** The two times of a row that is made at this moment. */
+export function stamps(): { createdAt: string; updatedAt: string } {
+  const moment = now();
+  return { createdAt: moment, updatedAt: moment };
+}
