@@ -2,10 +2,9 @@
 
 import { isIP } from 'node:net';
 
-import { IPv4, IPv6 } from 'ipaddr.js';
-import * as ipaddr from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 
-export type Address = IPv4 | IPv6;
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** A network: its address, and how many bits of it its members share. */
 export type Network = readonly [Address, number];
@@ -31,22 +30,25 @@ export function parseNetwork(text: string): Network | undefined {
   const whole = address.kind() === 'ipv4' ? 32 : 128;
   const length = bits === undefined ? whole : Number(/^\d{1,3}$/.test(bits) ? bits : NaN);
   if (!(length <= whole)) return undefined;
-  const kind = address instanceof IPv4 ? IPv4 : IPv6;
+  const kind = address instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
   const first = kind.networkAddressFromCIDR(`${host}/${length}`);
   return first.toString() === address.toString() ? [address, length] : undefined;
 }
 
 /** Returns whether `address` is in one of `networks`. */
 export function isWithin(networks: readonly Network[], address: Address): boolean {
-  return networks.some(
-    ([first, bits]) => first.kind() === address.kind() && address.match(first as IPv4 & IPv6, bits),
-  );
+  return networks.some(([first, bits]) => {
+    if (address instanceof ipaddr.IPv4) {
+      return first instanceof ipaddr.IPv4 && address.match(first, bits);
+    }
+    return first instanceof ipaddr.IPv6 && address.match(first, bits);
+  });
 }
 
 /** Returns what is limited together with `address`: of IPv6 the /64 that one host has. */
 export function networkOf(address: string): string {
   const found = parseAddress(address);
-  if (!(found instanceof IPv6)) return found?.toString() ?? address;
+  if (!(found instanceof ipaddr.IPv6)) return found?.toString() ?? address;
   const parts = found.parts.slice(0, HOST_PARTS).map((part) => part.toString(16));
   return `${parts.join(':')}::/64`;
 }

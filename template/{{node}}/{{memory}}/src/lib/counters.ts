@@ -40,7 +40,7 @@ export class Counters {
   #of(seconds: number): RateLimiterMemory {
     let windows = this.#windows.get(seconds);
     if (windows === undefined) {
-      windows = new RateLimiterMemory({ points: Infinity, duration: seconds });
+      windows = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: seconds });
       this.#windows.set(seconds, windows);
     }
     return windows;

@@ -90,7 +90,7 @@ async function lease(database: Database, attempt: Attempt, seconds: number): Pro
     );
     return true;
   } catch (error) {
-    if (explain(error).kind === 'unique') return false;
+    if (explain(error)?.kind === 'unique') return false;
     throw error;
   }
 }
@@ -140,7 +140,9 @@ function answerOf(attempt: Attempt, held: Held): KeptAnswer {
 
 /** What tells the key from all others. */
 function hashOf({ userId, method, path, key }: Attempt): string {
-  return createHash('sha256').update(JSON.stringify([userId, method, path, key])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([userId, method, path, key]))
+    .digest('hex');
 }
 
 /** What tells the body from others, whatever the order of its members; by each secret. */
