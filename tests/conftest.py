@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.matrix.table import outcomes_of, table_of
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_PATHS = ("copier.yml", "questions", "extensions", "template", "hooks", "pyproject.toml")
 RELEASE = "v0.0.1"
@@ -22,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that runs every cell of the matrix."""
     text = "verify every service of the matrix, however long it takes"
     parser.addoption("--full-matrix", action="store_true", default=False, help=text)
+    parser.addoption("--table", metavar="FILE", help="write what ran of the matrix as Markdown")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,22 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell what of the matrix ran, and what did not."""
-    told: dict[str, list[str]] = {}
-    for outcome in ("passed", "failed", "error", "skipped"):
-        for report in terminalreporter.getreports(outcome):
-            if "/matrix/" in report.nodeid and (report.when == "call" or outcome != "passed"):
-                told.setdefault(_told(outcome, report), []).append(report.nodeid.split("::")[-1])
+    """Tell what of the matrix ran, and what did not; keep it where a file for it is named."""
+    told = outcomes_of(terminalreporter)
     if told:
         terminalreporter.section("matrix")
-    for outcome, names in told.items():
+    for outcome in sorted({test.outcome for test in told}):
+        names = sorted(test.name for test in told if test.outcome == outcome)
         terminalreporter.line(f"{outcome} ({len(names)}):")
-        terminalreporter.line("".join(f"    {name}\n" for name in sorted(names)).rstrip())
-
-
-def _told(outcome: str, report: pytest.TestReport | pytest.CollectReport) -> str:
-    is_late = outcome == "skipped" and "not reached" in str(report.longrepr)
-    return "not reached (MATRIX_MINUTES, --full-matrix)" if is_late else outcome
+        terminalreporter.line("".join(f"    {name}\n" for name in names).rstrip())
+    file = terminalreporter.config.getoption("--table")
+    if file is not None:
+        Path(file).write_text(table_of(told), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
