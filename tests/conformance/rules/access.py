@@ -203,10 +203,25 @@ def move(world: World, target: tuple[Resource, Relation]) -> None:
     resource, relation = target
     if {rule.kind for rule in resource.access.update} != {"parent"}:
         return
-    mover = world.people.known("mover", *world.contract.named_roles)
-    parent = world.contract.specification.resource(relation.target)
-    row = world.rows.make(resource, mover)
-    theirs = world.make(parent)
+    for roles in ((), world.contract.named_roles):
+        mover = world.people.known("mover", *roles)
+        if all(
+            world.oracle.can(mover, each, "create")
+            for each in (resource, *_parents(world, resource))
+        ):
+            _try_move(world, mover, world.rows.make(resource, mover), relation)
+
+
+def _parents(world: World, resource: Resource) -> Iterator[Resource]:
+    for relation in resource.relations:
+        if not relation.nullable and not relation.to_user:
+            parent = world.contract.specification.resource(relation.target)
+            yield parent
+            yield from _parents(world, parent)
+
+
+def _try_move(world: World, mover: Person, row: Row, relation: Relation) -> None:
+    theirs = world.make(world.contract.specification.resource(relation.target))
     answer = mover.patch(row.path, {relation.json_name: theirs.id})
     if not world.oracle.may(mover, "get", theirs):
         expect.field_error(answer, relation.json_name, "relation")
