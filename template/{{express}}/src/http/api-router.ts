@@ -81,7 +81,7 @@ export class ApiRouter {
     path: string,
     operationId: string,
     described: Described,
-    docstring: string,
+    text: string,
     handler: Handler,
   ): void {
     const whole = this.#prefix + path;
@@ -91,7 +91,7 @@ export class ApiRouter {
       method: method.toUpperCase(),
       operationId,
       tags: [this.tag],
-      docstring,
+      text,
       described,
     });
   }
