@@ -188,7 +188,8 @@ ENVIRONMENT_VARIABLES = (
     EnvironmentVariable(
         "AUTH_RATE_LIMIT",
         "10/minute",
-        "POSTs under /api/v1/auth of one address; off ends the limits of failed log-ins too",
+        "POSTs under /api/v1/auth and DELETE me of one address; off ends the limits of failed "
+        "log-ins too",
         optional=True,
     ),
     EnvironmentVariable(

@@ -5,7 +5,6 @@ Types of members come from ``src/lib/contract/fields/``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from inspect import cleandoc
@@ -34,13 +33,9 @@ def _call(name: str, **options: object) -> str:
 
 
 def _text(field: Field) -> str:
-    pattern = None if field.pattern is None else _without_needless_escapes(field.pattern)
-    return _call("text", minLength=field.min_length, maxLength=field.max_length, pattern=pattern)
-
-
-def _without_needless_escapes(pattern: str) -> str:
-    r"""Return ``pattern`` as ECMAScript's flag ``u`` takes it, which refuses ``\&`` and ``\~``."""
-    return re.sub(r"\\(.)", lambda pair: pair[1] if pair[1] in "&~" else pair[0], pattern)
+    return _call(
+        "text", minLength=field.min_length, maxLength=field.max_length, pattern=field.pattern
+    )
 
 
 def _whole(field: Field) -> str:

@@ -212,7 +212,9 @@ def log_ins(world: World, _: str) -> None:
     body = {"email": person.email, "password": PASSWORD}
     statuses = [service.request("POST", f"{API}/auth/tokens", body=body).status for _ in range(4)]
     expect.equal(statuses, [200, 200, 200, 429], "the statuses")
-    expect.status(service.request("GET", f"{API}/auth/me", headers=person.headers), 200)
+    me = f"{API}/auth/me"
+    expect.status(service.request("GET", me, headers=person.headers), 200)
+    expect.error(service.request("DELETE", me, headers=person.headers), "RATE_LIMITED")
 
 
 def _records(text: str) -> list[dict[str, object]]:

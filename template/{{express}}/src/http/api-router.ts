@@ -22,27 +22,57 @@ export class ApiRouter {
   }
 
   /** Answers GET and HEAD of `path`; the document calls the endpoint `operationId`. */
-  get(path: string, operationId: string, described: Described, text: string, handler: Handler): void {
+  get(
+    path: string,
+    operationId: string,
+    described: Described,
+    text: string,
+    handler: Handler,
+  ): void {
     this.#add('get', path, operationId, described, text, handler);
   }
 
   /** Answers POST of `path`, as `get` does. */
-  post(path: string, operationId: string, described: Described, text: string, handler: Handler): void {
+  post(
+    path: string,
+    operationId: string,
+    described: Described,
+    text: string,
+    handler: Handler,
+  ): void {
     this.#add('post', path, operationId, described, text, handler);
   }
 
   /** Answers PUT of `path`, as `get` does. */
-  put(path: string, operationId: string, described: Described, text: string, handler: Handler): void {
+  put(
+    path: string,
+    operationId: string,
+    described: Described,
+    text: string,
+    handler: Handler,
+  ): void {
     this.#add('put', path, operationId, described, text, handler);
   }
 
   /** Answers PATCH of `path`, as `get` does. */
-  patch(path: string, operationId: string, described: Described, text: string, handler: Handler): void {
+  patch(
+    path: string,
+    operationId: string,
+    described: Described,
+    text: string,
+    handler: Handler,
+  ): void {
     this.#add('patch', path, operationId, described, text, handler);
   }
 
   /** Answers DELETE of `path`, as `get` does. */
-  delete(path: string, operationId: string, described: Described, text: string, handler: Handler): void {
+  delete(
+    path: string,
+    operationId: string,
+    described: Described,
+    text: string,
+    handler: Handler,
+  ): void {
     this.#add('delete', path, operationId, described, text, handler);
   }
 
@@ -51,7 +81,7 @@ export class ApiRouter {
     path: string,
     operationId: string,
     described: Described,
-    docstring: string,
+    text: string,
     handler: Handler,
   ): void {
     const whole = this.#prefix + path;
@@ -61,7 +91,7 @@ export class ApiRouter {
       method: method.toUpperCase(),
       operationId,
       tags: [this.tag],
-      docstring,
+      text,
       described,
     });
   }

@@ -28,8 +28,7 @@ export function incomingOf(request: Request, response: Response): Incoming {
   return {
     method: request.method === 'HEAD' ? 'GET' : request.method,
     query: mark === -1 ? '' : originalUrl.slice(mark + 1),
-    // No template of a path has a part that may be there more than once.
-    parameters: request.params as Readonly<Record<string, string>>,
+    parameter: (name) => String(request.params[name] ?? ''),
     body: (limit) => readBody(request, request.headers['content-length'], limit),
     note: (headers) => response.setHeaders(new Map(Object.entries(headers))),
   };

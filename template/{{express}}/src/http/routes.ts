@@ -60,7 +60,9 @@ export class Offered {
 
   /** Returns the `Allow` of `path`; undefined where there is no such path. */
   at(path: string): string | undefined {
-    const found = this.#routes.filter(([pattern]) => pattern.test(path)).map(([, method]) => method);
+    const found = this.#routes
+      .filter(([pattern]) => pattern.test(path))
+      .map(([, method]) => method);
     if (found.length === 0) return undefined;
     const implied = found.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
     return [...new Set([...found, ...implied])].toSorted().join(', ');

@@ -16,7 +16,7 @@ import * as passwords from '../services/passwords.ts';
 
 export const router = new ApiRouter('/auth', 'auth', 'The endpoints of accounts.');
 
-const headers = ['Cache-Control'];
+const headers = ['Cache-Control'] as const;
 
 router.post(
   '/register',

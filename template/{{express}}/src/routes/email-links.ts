@@ -3,18 +3,13 @@
 import { ApiRouter } from '../http/api-router.ts';
 import * as describe from '../lib/contract/describe/index.ts';
 import { accepted, noContent } from '../lib/http/answers.ts';
-import {
-  EmailAddress,
-  EmailChange,
-  EmailVerification,
-  PasswordReset,
-} from '../schemas/account.ts';
+import { EmailAddress, EmailChange, EmailVerification, PasswordReset } from '../schemas/account.ts';
 import * as emailAddresses from '../services/email-addresses.ts';
 import * as passwords from '../services/passwords.ts';
 
 export const router = new ApiRouter('/auth', 'auth', 'The endpoints of accounts.');
 
-const headers = ['Cache-Control'];
+const headers = ['Cache-Control'] as const;
 
 router.post(
   '/password/forgot',

@@ -14,6 +14,8 @@ export interface Context {
   readonly deadline: AbortSignal;
   /** Returns how long the request may still take; `Infinity` in a command. */
   secondsLeft(): number;
+  /** Gives as much time again, from now on. */
+  extendDeadline(): void;
 }
 
 const OUTSIDE: Context = {
@@ -22,6 +24,7 @@ const OUTSIDE: Context = {
   callerId: null,
   deadline: new AbortController().signal,
   secondsLeft: () => Infinity,
+  extendDeadline: () => undefined,
 };
 
 const storage = new AsyncLocalStorage<Context>();

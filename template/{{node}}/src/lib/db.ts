@@ -88,6 +88,8 @@ export class Database {
       await connection.begin(deadline);
       const result = await work(session);
       if (deadline.aborted) throw new ApiError('SERVICE_UNAVAILABLE');
+      // Whoever breaks a commit off does not know what is stored, so it gets as much time again.
+      currentContext().extendDeadline();
       await connection.commit();
       session.committed();
       return result;

@@ -56,6 +56,9 @@ export class Deadline {
   }
 
   #start(): NodeJS.Timeout {
-    return setTimeout(() => this.#controller.abort(new ApiError('SERVICE_UNAVAILABLE')), this.#milliseconds);
+    return setTimeout(
+      () => this.#controller.abort(new ApiError('SERVICE_UNAVAILABLE')),
+      this.#milliseconds,
+    );
   }
 }

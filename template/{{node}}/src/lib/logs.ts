@@ -48,8 +48,8 @@ function createRoot(level: Level, destination?: DestinationStream): Logger {
         log: redactMembers,
       },
       hooks: {
-        logMethod(entry, write) {
-          write.apply(this, entry.map(withoutSecrets) as typeof entry);
+        logMethod([told, text, ...values], write) {
+          write.call(this, withoutSecrets(told), withoutSecrets(text), ...values);
         },
       },
       mixin: ofRequest,
@@ -59,7 +59,7 @@ function createRoot(level: Level, destination?: DestinationStream): Logger {
   );
 }
 
-function withoutSecrets(part: unknown): unknown {
+function withoutSecrets<T>(part: T): T | string {
   return typeof part === 'string' ? redactText(part) : part;
 }
 

@@ -1,6 +1,11 @@
 /** How many requests somebody may send, and what answers say about it. */
 
-const SECONDS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+const SECONDS: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+};
 
 /** How often something was done in a window, this time included, and when the window ends. */
 export interface Count {

@@ -10,7 +10,7 @@ import * as tokens from '../services/tokens.ts';
 
 export const router = new ApiRouter('/auth/tokens', 'auth', 'The endpoints of tokens.');
 
-const headers = ['Cache-Control'];
+const headers = ['Cache-Control'] as const;
 
 router.post(
   '',

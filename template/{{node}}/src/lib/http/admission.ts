@@ -9,6 +9,7 @@ import { LogInAttempts } from '../../services/log-in-attempts.ts';
 import type { Call } from './call.ts';
 
 const AUTH = '/api/v1/auth/';
+const ACCOUNT = `${AUTH}me`;
 
 /** The limits of requests: for each caller, else for each client's address. */
 export class Admission {
@@ -30,7 +31,7 @@ export class Admission {
    * @throws ApiError `RATE_LIMITED`.
    */
   async admit(call: Call): Promise<void> {
-    const isAuth = call.method === 'POST' && call.path.startsWith(AUTH);
+    const isAuth = takesPassword(call);
     const limit = isAuth ? this.#auth : this.#general;
     if (limit === undefined) return;
     const key = isAuth ? networkOf(call.client) : await keyOf(call);
@@ -45,6 +46,11 @@ export class Admission {
   attemptsOf(client: string): LogInAttempts {
     return new LogInAttempts(this.#auth ? this.#counters : null, networkOf(client));
   }
+}
+
+/** Whether a request may hold a password: to delete the account takes one too. */
+function takesPassword({ method, path }: Call): boolean {
+  return method === 'POST' ? path.startsWith(AUTH) : method === 'DELETE' && path === ACCOUNT;
 }
 
 async function keyOf(call: Call): Promise<string> {

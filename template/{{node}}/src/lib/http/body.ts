@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 
 import { ApiError } from '../errors.ts';
 
-const PARAMETERS = ['', 'charset=utf-8'];
+const PARAMETERS = new Set(['', 'charset=utf-8']);
 
 /**
  * Looks whether a body is what is `expected`: one of some media types, in UTF-8, not encoded.
@@ -19,7 +19,7 @@ export function checkMediaType(
   const [mediaType = '', ...parameters] = (contentType ?? '').split(';');
   const charset = parameters.join(';').trim().toLowerCase().replaceAll('"', '');
   const isKnown = expected.includes(mediaType.trim().toLowerCase());
-  if (!isKnown || !PARAMETERS.includes(charset) || isEncoded) {
+  if (!isKnown || !PARAMETERS.has(charset) || isEncoded) {
     throw new ApiError('UNSUPPORTED_MEDIA_TYPE', {
       parameters: { expected: expected.join(' or ') },
     });

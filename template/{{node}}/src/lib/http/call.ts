@@ -26,8 +26,8 @@ export interface Incoming {
   readonly method: string;
   /** The query as it came, without its question mark. */
   readonly query: string;
-  /** The parts of the path that its template names. */
-  readonly parameters: Readonly<Record<string, string>>;
+  /** Returns the part of the path that its template calls so. */
+  parameter(name: string): string;
   /** Returns the body; a 413 where it has more than `limit` bytes. */
   body(limit: number): Promise<Buffer>;
   /** Adds headers to whatever is answered. */
@@ -171,7 +171,7 @@ export class Call {
 
   /** Returns a part of the path, as its template calls it. */
   parameter(name: string): string {
-    return this.#incoming.parameters[name] ?? '';
+    return this.#incoming.parameter(name);
   }
 
   /** Returns the id in the path in lower case; null where that is none, so there is no row. */
@@ -196,11 +196,6 @@ export class Call {
 
   /** Returns what `work` returns, once what it wrote is committed. */
   async writing<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#service.database.write(async (session) => {
-      const done = await work(session);
-      // Whoever breaks a commit off does not know what is stored, so it gets as much time again.
-      this.#exchange.deadline.extend();
-      return done;
-    });
+    return this.#service.database.write(work);
   }
 }

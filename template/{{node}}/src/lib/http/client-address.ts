@@ -19,7 +19,10 @@ export function clientAddress(
 ): string {
   let found = peer === undefined ? undefined : parseAddress(peer);
   if (found === undefined || !isWithin(trusted, found)) return found?.toString() ?? UNKNOWN;
-  const entries = forwarded.join(',').split(',').map((entry) => entry.trim());
+  const entries = forwarded
+    .join(',')
+    .split(',')
+    .map((entry) => entry.trim());
   for (const entry of entries.filter(Boolean).toReversed()) {
     const address = parseAddress(entry);
     if (address === undefined) break;

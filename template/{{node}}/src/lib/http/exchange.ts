@@ -42,6 +42,7 @@ export class Exchange {
       callerId: null,
       deadline: deadline.signal,
       secondsLeft: () => deadline.secondsLeft,
+      extendDeadline: () => deadline.extend(),
     };
     service.draining.enter();
   }

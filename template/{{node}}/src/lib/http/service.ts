@@ -1,6 +1,6 @@
 /** What lives as long as the process: the pool of connections, counters, and rules for answers. */
 
-import { Counters } from '../counters.ts';
+import { type Counters, createCounters } from '../counters.ts';
 import type { Settings } from '../config.ts';
 import { Database } from '../db.ts';
 import { getOutbox } from '../mail/outbox.ts';
@@ -22,7 +22,7 @@ export class Service {
   constructor(settings: Settings, database = new Database(settings)) {
     this.settings = settings;
     this.database = database;
-    this.#counters = new Counters(settings);
+    this.#counters = createCounters(settings);
     this.admission = new Admission(settings, this.#counters);
     this.cors = new Cors(settings);
     this.headers = new CommonHeaders(settings);

@@ -2,16 +2,17 @@
 
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-import type { Settings } from './config.ts';
 import type { Count } from './rate-limits.ts';
+import type { Settings } from './config.ts';
+
+/** Returns what counts, as `settings` say. */
+export function createCounters(_settings: Settings): Counters {
+  return new Counters();
+}
 
 /** How often something was done, in windows that begin with its first time. */
 export class Counters {
   readonly #windows = new Map<number, RateLimiterMemory>();
-
-  constructor(_settings: Settings) {
-    // Counting in memory needs none.
-  }
 
   /** Counts `key` once more, in its window of so many seconds. */
   async add(key: string, seconds: number): Promise<Count> {
