@@ -11,11 +11,11 @@ import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { routersFor } from './routes/index.ts';
 
-/** Returns the application that serves `service`. */
-export function createApp(service: Service): Express {
+/** Returns the application that serves `service` with all that `routers` offer. */
+export function createApp(service: Service, routers = routersFor(service.settings)): Express {
   const { settings } = service;
   const routes = [
-    ...routersFor(settings).flatMap((router) => router.routes),
+    ...routers.flatMap((router) => router.routes),
     ...healthRoutes(service),
     ...docsRoutes(settings),
   ];

@@ -12,13 +12,13 @@ const KEPT_ALIVE_MS = 65_000; // longer than load balancers keep theirs, who mus
 const STOP_MS = 5000;
 
 /**
- * Returns the server of `service`, once it listens where the settings say.
+ * Returns the server of `service`, once `app` listens where the settings say.
  *
  * @throws Error where it cannot, as where another process does.
  */
-export async function listen(service: Service): Promise<Server> {
+export async function listen(service: Service, app = createApp(service)): Promise<Server> {
   const { host, port, requestTimeoutSeconds } = service.settings;
-  const server = createServer(createApp(service));
+  const server = createServer(app);
   // The deadline of requests is not Node's: it only ends what is sent for long after its answer.
   server.requestTimeout = Math.max(300_000, 2 * requestTimeoutSeconds * 1000);
   server.keepAliveTimeout = KEPT_ALIVE_MS;

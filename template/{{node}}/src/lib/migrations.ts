@@ -23,8 +23,8 @@ export async function requireCurrent(database: Database): Promise<void> {
   const applied = await database.read((session) => session.rows(APPLIED, {})).catch(() => {
     throw new ApiError('SERVICE_UNAVAILABLE'); // there may be no tables at all yet
   });
-  const found = new Set(applied.map(([version]) => version));
-  if (found.symmetricDifference(wanted).size > 0) throw new ApiError('SERVICE_UNAVAILABLE');
+  const isKnown = applied.every(([version]) => wanted.has(String(version)));
+  if (!isKnown || applied.length < wanted.size) throw new ApiError('SERVICE_UNAVAILABLE');
 }
 
 /** Returns the versions that the names of migrations begin with. */
