@@ -18,7 +18,7 @@ function macOf(key: Buffer, boundTo: readonly unknown[], payload: string): Buffe
 /** The cursor after the row with `values`, good for `boundTo` only. */
 export function writeCursor(values: readonly unknown[], boundTo: readonly unknown[]): string {
   const payload = toJson(values);
-  const [key = Buffer.alloc(0)] = keysFor('cursor');
+  const [key] = keysFor('cursor');
   return Buffer.concat([macOf(key, boundTo, payload), Buffer.from(payload)]).toString('base64url');
 }
 

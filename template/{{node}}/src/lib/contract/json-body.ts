@@ -15,21 +15,18 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * member twice, holds NaN, a number beyond a double or a lone surrogate, or nests too deep.
  */
 export function parseJson(body: Uint8Array): unknown {
-  const value = read(body);
-  if (value === undefined) throw new ApiError('MALFORMED_JSON');
+  const [text, value] = read(body);
+  // Depth comes first: it is what keeps the other reader's recursion short.
+  if (!isSound(value, 0) || namesTwice(text)) throw new ApiError('MALFORMED_JSON');
   return value;
 }
 
-/** The value that `body` holds; undefined for what cannot be read strictly. */
-function read(body: Uint8Array): unknown {
+function read(body: Uint8Array): [text: string, value: unknown] {
   try {
     const text = utf8.decode(body);
-    const value: unknown = JSON.parse(text);
-    // Depth comes first: it is what keeps the other reader's recursion short.
-    return isSound(value, 0) && !namesTwice(text) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
-    throw error;
+    return [text, JSON.parse(text)];
+  } catch {
+    throw new ApiError('MALFORMED_JSON');
   }
 }
 

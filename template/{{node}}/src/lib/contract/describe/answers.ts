@@ -35,12 +35,7 @@ export type Header = keyof typeof HEADERS;
 
 const ALWAYS: readonly Header[] = ['X-Request-ID', 'RateLimit', 'RateLimit-Policy'];
 /** Those that never lack where they are listed. */
-const REQUIRED: readonly Header[] = [
-  'X-Request-ID',
-  'Location',
-  'WWW-Authenticate',
-  'Cache-Control',
-];
+const REQUIRED = new Set<Header>(['X-Request-ID', 'Location', 'WWW-Authenticate', 'Cache-Control']);
 const OF_STATUS: Readonly<Record<number, readonly Header[]>> = {
   401: ['WWW-Authenticate'],
   429: ['Retry-After'],
@@ -61,7 +56,7 @@ export function answer(
 /** The description of one header of answers. */
 export function headerOf(name: Header): Component {
   const [description, schema] = HEADERS[name];
-  return new Component('headers', name, { description, required: REQUIRED.includes(name), schema });
+  return new Component('headers', name, { description, required: REQUIRED.has(name), schema });
 }
 
 /** The answers with `codes`, by status. */

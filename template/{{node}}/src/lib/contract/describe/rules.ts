@@ -6,7 +6,9 @@ import { type Action, type Policy, policyOf, type Rule } from '../access.ts';
 import { jsonName } from '../casing.ts';
 import { columnOf, referencesTo, targetOf } from '../tables.ts';
 
-const READING: readonly Action[] = ['list', 'get'];
+const READING = new Set<Action>(['list', 'get']);
+// Every account passes these, whichever row it is.
+const OPEN_TO_ACCOUNTS = new Set<Rule['kind']>(['public', 'authenticated']);
 
 /** In words, whom the rules of `action` let in. */
 export function whoMay(policy: Policy, action: Action): string {
@@ -25,7 +27,7 @@ function inWords(rule: Rule, action: Action): string {
     case 'role':
       return `accounts with the role \`${rule.argument}\``;
     case 'parent': {
-      const verb = READING.includes(action) ? 'read' : 'change';
+      const verb = READING.has(action) ? 'read' : 'change';
       return `whoever may ${verb} the row that \`${jsonName(rule.argument)}\` names`;
     }
   }
@@ -45,16 +47,15 @@ export function isOpen(policy: Policy, action: Action): boolean {
 /** Whether some account is answered 403 rather than what it asks for. */
 export function mayBeForbidden(policy: Policy, action: Action): boolean {
   if (needsRole(policy, action)) return true;
-  if (READING.includes(action)) return false;
+  if (READING.has(action)) return false;
   if (action !== 'create' && !readsImply(policy, action)) return true;
   if (action === 'delete') return false;
-  // A patch of one's own row can still name a parent under which its writer may not put rows.
-  const settling = action === 'create' ? [...OPEN_TO_ACCOUNTS, 'owner'] : OPEN_TO_ACCOUNTS;
-  const isSettled = policy.rules(action).some((rule) => settling.includes(rule.kind));
+  // Whoever creates a row owns it; a patch of one's own can still name a parent of somebody else.
+  const isSettled = policy
+    .rules(action)
+    .some(({ kind }) => OPEN_TO_ACCOUNTS.has(kind) || (kind === 'owner' && action === 'create'));
   return !isSettled && canMissParent(policy, action);
 }
-
-const OPEN_TO_ACCOUNTS: readonly Rule['kind'][] = ['public', 'authenticated'];
 
 /** The codes of the 409 that `action` can be answered. */
 export function conflicts(policy: Policy, action: Action): Code[] {
@@ -82,13 +83,13 @@ function parentOf(policy: Policy, attribute: string, action: Action): [Policy, A
   const target = targetOf(columnOf(policy.table, attribute));
   const parent = target && policyOf(target);
   if (!parent) throw new TypeError(`${attribute} points to an account, which is no parent`);
-  return [parent, READING.includes(action) ? 'get' : 'update'];
+  return [parent, READING.has(action) ? 'get' : 'update'];
 }
 
 /** Whether every account that may read a row may also do `action` with it. */
 function readsImply(policy: Policy, action: Action): boolean {
   const rules = policy.rules(action);
-  if (rules.some((rule) => OPEN_TO_ACCOUNTS.includes(rule.kind))) return true;
+  if (rules.some((rule) => OPEN_TO_ACCOUNTS.has(rule.kind))) return true;
   return policy
     .rules('get')
     .every(
