@@ -3,13 +3,13 @@
 import { ConfigurationError, getSettings } from './lib/config.ts';
 import { Service } from './lib/http/service.ts';
 import { logger } from './lib/logs.ts';
-import { listen, stop } from './server.ts';
+import { ListenError, listen, stop } from './server.ts';
 
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  console.error(error.message);
+  if (!(error instanceof ConfigurationError) && !(error instanceof ListenError)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 
@@ -18,9 +18,11 @@ async function main(): Promise<void> {
   const service = new Service(getSettings());
   const server = await listen(service);
   const begin = (signal: NodeJS.Signals): void => {
-    process.once(signal, () => process.exit(1));
+    for (const name of ['SIGTERM', 'SIGINT'] as const) {
+      process.off(name, begin).once(name, () => process.exit(1));
+    }
     logger('server').info({ signal }, 'stopping');
     void stop(server, service);
   };
-  process.once('SIGTERM', begin).once('SIGINT', begin);
+  process.on('SIGTERM', begin).on('SIGINT', begin);
 }

@@ -11,10 +11,15 @@ import { logger } from './lib/logs.ts';
 const KEPT_ALIVE_MS = 65_000; // longer than load balancers keep theirs, who must be first to close
 const STOP_MS = 5000;
 
+/** The service cannot listen where it should. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
 /**
  * Returns the server of `service`, once `app` listens where the settings say.
  *
- * @throws Error where it cannot, as where another process does.
+ * @throws ListenError where it cannot, as where another process does.
  */
 export async function listen(service: Service, app = createApp(service)): Promise<Server> {
   const { host, port, requestTimeoutSeconds } = service.settings;
@@ -24,8 +29,12 @@ export async function listen(service: Service, app = createApp(service)): Promis
   server.keepAliveTimeout = KEPT_ALIVE_MS;
   // What else than 100-continue is expected is not looked at.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  server.listen({ host, port });
-  await once(server, 'listening');
+  try {
+    await once(server.listen({ host, port }), 'listening');
+  } catch (error) {
+    await service.close();
+    throw new ListenError(`It cannot listen: ${String(error)}`);
+  }
   logger('server').info({ host, port }, 'listening');
   return server;
 }
@@ -45,6 +54,7 @@ export async function stop(server: Server, service: Service): Promise<void> {
   await within(STOP_MS, closed);
   server.closeAllConnections();
   await service.close();
+  logger('server').info('stopped');
 }
 
 async function within(milliseconds: number, done: Promise<unknown>): Promise<void> {

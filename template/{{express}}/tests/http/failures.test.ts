@@ -39,7 +39,9 @@ beforeEach(() => {
 afterAll(async () => service[Symbol.asyncDispose]());
 
 test('a mistake is logged and says nothing: 500', async () => {
-  const answer = await service.ask('/api/v1/faulty/mistake', { headers: { 'X-Request-ID': 'one' } });
+  const answer = await service.ask('/api/v1/faulty/mistake', {
+    headers: { 'X-Request-ID': 'one' },
+  });
   expect(answer.status).toBe(500);
   expect(answer.headers.get('x-request-id')).toBe('one');
   expect(await answer.text()).not.toContain('swordfish');
@@ -85,7 +87,9 @@ test('who goes away is answered nothing, which is no mistake', async () => {
     'POST /api/v1/faulty/read HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n' +
     'X-Request-ID: gone\r\nContent-Length: 5\r\n\r\n{';
   await exchange(service.port, [head], 50);
-  await expect.poll(() => lines.map(({ event, status }) => [event, status])).toEqual([['request', 0]]);
+  await expect
+    .poll(() => lines.map(({ event, status }) => [event, status]))
+    .toEqual([['request', 0]]);
 });
 
 test.each(['/', '/api/v1', '/api/v1/nothing', '/api/v1/faulty/mistake/'])(

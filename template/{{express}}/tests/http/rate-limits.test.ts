@@ -37,7 +37,11 @@ async function statuses(answers: Promise<Response>[]): Promise<number[]> {
 test('strangers are limited by their network: 429', async () => {
   await using service = await limited('2/minute');
   const from = network();
-  for (const [host, status] of [['1', 204], ['2', 204], ['3', 429]] as const) {
+  for (const [host, status] of [
+    ['1', 204],
+    ['2', 204],
+    ['3', 429],
+  ] as const) {
     expect((await service.ask(ME, from(host))).status).toBe(status);
   }
   expect((await service.ask(ME, network()('1'))).status).toBe(204);

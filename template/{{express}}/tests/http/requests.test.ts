@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => service[Symbol.asyncDispose]());
 
-async function say(body: RequestInit['body'], headers: HeadersInit = JSON_HEADERS) {
+async function say(body: RequestInit['body'], headers: Record<string, string> = JSON_HEADERS) {
   return service.ask('/api/v1/echo', { method: 'POST', body: body ?? null, headers });
 }
 
@@ -43,12 +43,13 @@ describe('bodies', () => {
     expect(answer).toContain(`HTTP/1.1 ${status} `);
   });
 
-  test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset="UTF-8"'])(
-    '%s is JSON: 200',
-    async (type) => {
-      expect((await say('1', { 'Content-Type': type })).status).toBe(200);
-    },
-  );
+  test.each([
+    'application/json',
+    'Application/JSON; charset=utf-8',
+    'application/json;charset="UTF-8"',
+  ])('%s is JSON: 200', async (type) => {
+    expect((await say('1', { 'Content-Type': type })).status).toBe(200);
+  });
 
   test.each(['text/json', 'application/merge-patch+json', 'application/json; charset=utf-16'])(
     '%s is not: 415',
