@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Line } from './log.ts';
+import { type Line, parseLine } from './log.ts';
 
 /** What a process left: its status, or the signal that ended it, and what it printed. */
 export interface Ended {
@@ -56,11 +56,7 @@ async function endOf(child: ChildProcess): Promise<Ended> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as Node documents the event
     once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
   ]);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that is logged is JSON
-  const lines = output
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
+  const lines = output.split('\n').filter(Boolean).map(parseLine);
   return { status: code ?? signal ?? 0, lines, errors };
 }
 

@@ -20,9 +20,11 @@ let known: Promise<ReadonlySet<string>> | undefined;
 export async function requireCurrent(database: Database): Promise<void> {
   known ??= versions();
   const wanted = await known;
-  const applied = await database.read((session) => session.rows(APPLIED, {})).catch(() => {
-    throw new ApiError('SERVICE_UNAVAILABLE'); // there may be no tables at all yet
-  });
+  const applied = await database
+    .read((session) => session.rows(APPLIED, {}))
+    .catch(() => {
+      throw new ApiError('SERVICE_UNAVAILABLE'); // there may be no tables at all yet
+    });
   const isKnown = applied.every(([version]) => wanted.has(String(version)));
   if (!isKnown || applied.length < wanted.size) throw new ApiError('SERVICE_UNAVAILABLE');
 }

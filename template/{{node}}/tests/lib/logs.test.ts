@@ -55,9 +55,23 @@ describe('a line', () => {
 
 describe('redaction', () => {
   test.each([
-    ...['password', 'current_password', 'newPassword', 'refresh_token', 'accessToken', 'token'],
-    ...['Authorization', 'Cookie', 'set-cookie', 'X-API-Key', 'api_key', 'apiKey', 'key'],
-    ...['secret_key', 'SMTP_PASSWORD', 'csrf_token', 'credentials'],
+    'password',
+    'current_password',
+    'newPassword',
+    'refresh_token',
+    'accessToken',
+    'token',
+    'Authorization',
+    'Cookie',
+    'set-cookie',
+    'X-API-Key',
+    'api_key',
+    'apiKey',
+    'key',
+    'secret_key',
+    'SMTP_PASSWORD',
+    'csrf_token',
+    'credentials',
   ])('knows secrets by their names: %s', (name) => {
     const members = { rows: [{ [name]: 'swordfish' }], about: { [name]: { a: 'b' } }, kept: 1 };
     expect(redactMembers(members)).toEqual({
