@@ -85,9 +85,12 @@ function sentence(error: unknown): string {
 }
 
 function help(): string {
-  const lines = Object.entries(COMMANDS).flatMap(([name, { words, flags, help }]) => [
-    `  ${[name, ...words.map((word) => word.toUpperCase())].join(' ').padEnd(24)} ${help}`,
-    ...Object.entries(flags).map(([flag, text]) => `    --${flag}`.padEnd(27) + text),
-  ]);
+  const lines = Object.entries(COMMANDS).map(([name, command]) => helpOf(name, command));
   return [`usage: ${PROGRAM} COMMAND`, '', ...lines].join('\n');
+}
+
+function helpOf(name: string, { words, flags, help }: Command): string {
+  const usage = [name, ...words.map((word) => word.toUpperCase())].join(' ');
+  const options = Object.entries(flags).map(([flag, text]) => `    --${flag.padEnd(20)} ${text}`);
+  return [`  ${usage.padEnd(24)} ${help}`, ...options].join('\n');
 }

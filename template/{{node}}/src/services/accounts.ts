@@ -1,6 +1,6 @@
 /** What can be done with accounts. */
 
-import { eq } from 'drizzle-orm';
+import { eq, getTableColumns } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 
 import { record } from '../lib/audit.ts';
@@ -75,7 +75,7 @@ export async function createAccount(
 /** Returns an account with its roles; throws 401 where it is gone. */
 export async function getAccount(session: Session, userId: string): Promise<Row> {
   const rows = await session.db
-    .select({ account: users, role: userRoles.role })
+    .select({ ...getTableColumns(users), role: userRoles.role })
     .from(users)
     .leftJoin(userRoles, eq(userRoles.userId, users.id))
     .where(eq(users.id, userId));
@@ -83,8 +83,10 @@ export async function getAccount(session: Session, userId: string): Promise<Row>
   if (first === undefined) {
     throw new ApiError('UNAUTHENTICATED');
   }
-  const roles = rows.flatMap(({ role }) => role ?? []);
-  return represent(first.account, roles);
+  return represent(
+    first,
+    rows.flatMap(({ role }) => role ?? []),
+  );
 }
 
 function represent(row: Row, roles: string[]): Row {

@@ -7,9 +7,22 @@ import { userRoles } from '../../tables/user.ts';
 import { now } from '../contract/fields/times.ts';
 import type { Session } from '../db.ts';
 import { ApiError } from '../errors.ts';
+import { compile } from '../statement.ts';
 import { readAccessToken } from './access-tokens.ts';
 import type { Caller } from './caller.ts';
 import type { Credentials, Strategy } from './strategy.ts';
+
+// One row a role, one with null for an account without any, none where the family is dead.
+const LIVING = and(
+  eq(tokenFamilies.id, sql.placeholder('familyId')),
+  eq(tokenFamilies.userId, sql.placeholder('userId')),
+  isNull(tokenFamilies.revokedAt),
+);
+const ROLES = compile(
+  sql`select ${userRoles.role} from ${tokenFamilies}
+    left join ${userRoles} on ${eq(userRoles.userId, tokenFamilies.userId)} where ${LIVING}`,
+  [userRoles.role],
+);
 
 export const jwt: Strategy = { authenticate, endLogIns, prune };
 
@@ -20,22 +33,11 @@ async function authenticate(request: Credentials, session: Session): Promise<Cal
     return null;
   }
   const { userId, familyId } = await readAccessToken(text);
-  // One row a role, one with null for an account without any, none where the family is dead.
-  const rows = await session.db
-    .select({ role: userRoles.role })
-    .from(tokenFamilies)
-    .leftJoin(userRoles, eq(userRoles.userId, tokenFamilies.userId))
-    .where(
-      and(
-        eq(tokenFamilies.id, familyId),
-        eq(tokenFamilies.userId, userId),
-        isNull(tokenFamilies.revokedAt),
-      ),
-    );
+  const rows = await session.rows(ROLES, { userId, familyId });
   if (rows.length === 0) {
     throw new ApiError('UNAUTHENTICATED');
   }
-  const roles = rows.flatMap(({ role }) => role ?? []);
+  const roles = rows.flatMap(([role]) => (typeof role === 'string' ? role : []));
   return { userId, roles: new Set(roles), scopes: null, strategy: 'jwt', sessionId: familyId };
 }
 
