@@ -48,6 +48,18 @@ export function columnOf(table: Table, attribute: string): Column {
   return column;
 }
 
+/** Returns the attribute that holds `column`. */
+export function attributeOf(column: Column): string {
+  const found = Object.entries(columnsOf(column.table)).find(([, other]) => other === column);
+  if (!found) throw new TypeError(`${getTableName(column.table)} has no ${column.name}`);
+  return found[0];
+}
+
+/** Returns the table of `column`; all tables are of the service's own database. */
+export function tableOf(column: Column): AnyTable {
+  return column.table as AnyTable;
+}
+
 /** Returns the foreign keys of `table`, each of which has one column. */
 export function referencesOf(table: AnyTable): readonly Reference[] {
   const found = referencesByTable.get(table) ?? readReferences(table);
@@ -67,10 +79,8 @@ function readReferences(table: AnyTable): Reference[] {
 
 /** Returns the table that `column` points to; undefined where it is no foreign key. */
 export function targetOf(column: Column): AnyTable | undefined {
-  const references = referencesOf(column.table as AnyTable); // all tables are this database's
-  return references.find((reference) => reference.column === column)?.target.table as
-    | AnyTable
-    | undefined; // as above
+  const reference = referencesOf(tableOf(column)).find((each) => each.column === column);
+  return reference && tableOf(reference.target);
 }
 
 /** Returns every foreign key, of any table, that points to `table`. */

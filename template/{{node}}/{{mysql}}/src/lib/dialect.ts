@@ -1,6 +1,6 @@
 /** What is particular to MySQL and MariaDB. */
 
-import { type SQL, sql } from 'drizzle-orm';
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import { MySqlDialect } from 'drizzle-orm/mysql-core';
 import { causesOf } from './causes.ts';
 import type { AnyTable } from './columns.ts';
@@ -46,4 +46,14 @@ export function explain(error: unknown, table?: AnyTable): Broken | null {
   if (!kind) return null;
   const [, unique, key] = NAME.exec(found.message) ?? [];
   return { kind, columns: table === undefined ? [] : constrainedColumns(table, unique ?? key) };
+}
+
+/**
+ * Returns `parameter`, a value of `column`, such that the two compare exactly.
+ *
+ * A text is compared with a decimal as a double.
+ */
+export function typed(parameter: SQL, column: Column): SQL {
+  const type = column.getSQLType();
+  return type.startsWith('decimal') ? sql`cast(${parameter} as ${sql.raw(type)})` : parameter;
 }

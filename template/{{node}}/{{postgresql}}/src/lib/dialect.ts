@@ -1,6 +1,6 @@
 /** What is particular to PostgreSQL. */
 
-import { type SQL, sql } from 'drizzle-orm';
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { causesOf } from './causes.ts';
 import type { AnyTable } from './columns.ts';
@@ -46,4 +46,9 @@ export function explain(error: unknown, table?: AnyTable): Broken | null {
     kind,
     columns: table === undefined ? [] : constrainedColumns(table, String(found.constraint_name)),
   };
+}
+
+/** Returns `parameter`, a value of `column`, such that the two compare exactly. */
+export function typed(parameter: SQL, _column: Column): SQL {
+  return parameter;
 }

@@ -1,6 +1,6 @@
 /** What is particular to SQLite. */
 
-import { type SQL, sql } from 'drizzle-orm';
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { causesOf } from './causes.ts';
 import type { AnyTable } from './columns.ts';
@@ -39,3 +39,8 @@ export function explain(error: unknown, _table?: AnyTable): Broken | null {
 }
 
 const codesOf = (error: unknown) => causesOf(error).map(({ code }) => String(code));
+
+/** Returns `parameter`, a value of `column`, such that the two compare exactly. */
+export function typed(parameter: SQL, _column: Column): SQL {
+  return parameter;
+}
