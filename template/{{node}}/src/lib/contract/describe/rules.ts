@@ -1,7 +1,7 @@
 /** What rules and tables say about the errors that an endpoint can answer. */
 
-import type { Code } from '../../errors.ts';
 import { type AnyTable, tableConfig } from '../../columns.ts';
+import type { Code } from '../../errors.ts';
 import { type Action, type Policy, policyOf, type Rule } from '../access.ts';
 import { jsonName } from '../casing.ts';
 import { columnOf, referencesTo, targetOf } from '../tables.ts';
@@ -10,27 +10,22 @@ const READING = new Set<Action>(['list', 'get']);
 // Every account passes these, whichever row it is.
 const OPEN_TO_ACCOUNTS = new Set<Rule['kind']>(['public', 'authenticated']);
 
+const WORDS: Readonly<Record<Rule['kind'], (argument: string, action: Action) => string>> = {
+  public: () => 'everybody',
+  authenticated: () => 'every account',
+  // Whoever creates a row owns it.
+  owner: (_, action) => (action === 'create' ? 'every account' : 'the owner of the row'),
+  role: (name) => `accounts with the role \`${name}\``,
+  parent: (attribute, action) => {
+    const verb = READING.has(action) ? 'read' : 'change';
+    return `whoever may ${verb} the row that \`${jsonName(attribute)}\` names`;
+  },
+};
+
 /** In words, whom the rules of `action` let in. */
 export function whoMay(policy: Policy, action: Action): string {
-  const people = policy.rules(action).map((rule) => inWords(rule, action));
+  const people = policy.rules(action).map((rule) => WORDS[rule.kind](rule.argument, action));
   return `Open to ${[...new Set(people)].join(' and ')}.`;
-}
-
-function inWords(rule: Rule, action: Action): string {
-  switch (rule.kind) {
-    case 'public':
-      return 'everybody';
-    case 'authenticated':
-      return 'every account';
-    case 'owner': // whoever creates a row owns it
-      return action === 'create' ? 'every account' : 'the owner of the row';
-    case 'role':
-      return `accounts with the role \`${rule.argument}\``;
-    case 'parent': {
-      const verb = READING.has(action) ? 'read' : 'change';
-      return `whoever may ${verb} the row that \`${jsonName(rule.argument)}\` names`;
-    }
-  }
 }
 
 /** Whether somebody without an account is let in to some row. */
