@@ -1,7 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { compile } from '../../src/lib/statement.ts';
 import { codeOf, type Serving, serving } from '../support/serving.ts';
 
 let service: Serving;
@@ -11,7 +9,8 @@ beforeAll(async () => {
 afterAll(async () => service[Symbol.asyncDispose]());
 
 async function execute(text: string): Promise<void> {
-  await service.service.database.write((session) => session.rows(compile(sql.raw(text), []), {}));
+  const statement = { toSQL: () => ({ sql: text, params: [] }) };
+  await service.service.database.write(async (session) => session.changed(statement));
 }
 
 /** Ask whether the service is ready after `change`, which `undo` takes back. */

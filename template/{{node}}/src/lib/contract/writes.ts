@@ -38,8 +38,8 @@ export async function updateRow(
   table: AnyTable,
   rowId: string,
   changes: Row,
-  version: unknown,
-  stale: Code,
+  version?: unknown,
+  stale: Code = 'PRECONDITION_FAILED',
 ): Promise<void> {
   const raised = { ...changes, version: sql`${columnOf(table, 'version')} + 1` };
   const change = session.db
@@ -58,7 +58,7 @@ export async function deleteRow(
   session: Session,
   table: AnyTable,
   rowId: string,
-  version: unknown,
+  version?: unknown,
 ): Promise<void> {
   try {
     const change = session.db.delete(table).where(isAt(table, rowId, version));
