@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
+import { causesOf } from '../lib/causes.ts';
 import { ConfigurationError, getSettings } from '../lib/config.ts';
 import { Database } from '../lib/db.ts';
 import { ApiError } from '../lib/errors.ts';
@@ -72,16 +73,23 @@ function misused(problem: string): Outcome {
   return { status: 2, text: `${PROGRAM}: ${problem}; --help tells more.` };
 }
 
+/** Returns what is wrong, in one line; what is nobody's fault but ours is thrown again. */
 function sentence(error: unknown): string {
-  if (error instanceof ApiError) {
-    const details = error.details.map(({ field, message }) => `${field}: ${message}`);
-    return details.join(' ') || error.message;
-  }
   if (error instanceof CommandError || error instanceof ConfigurationError) {
     return error.message;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return `The database cannot be used: ${message.split('\n')[0]}`;
+  if (error instanceof ApiError) {
+    const details = error.details.map(({ field, message }) => `${field}: ${message}`);
+    const isAway = error.code === 'SERVICE_UNAVAILABLE';
+    return isAway
+      ? 'The database cannot be used: is it there?'
+      : details.join(' ') || error.message;
+  }
+  const cause = causesOf(error).at(-1); // drivers give their errors codes
+  if (cause?.code === undefined) {
+    throw error;
+  }
+  return `The database cannot be used: ${cause.message.split('\n')[0]}`;
 }
 
 function help(): string {

@@ -107,7 +107,8 @@ export async function updateAccount(
   if (fields.length === 0) {
     return row;
   }
-  await updateRow(session, users, userId, { ...changes, updatedAt: now() });
+  const changed = { ...changes, updatedAt: now() };
+  await updateRow(session, users, userId, changed, undefined, 'VERSION_MISMATCH');
   record(session, 'updated', userId, 'users', userId, { fields });
   return getAccount(session, userId);
 }
@@ -131,7 +132,7 @@ export async function deleteAccount(
   await database.write(async (session) => {
     await holdPassword(session, userId, present, member);
     const cascaded = await raiseVersions(session, users, [userId]);
-    await deleteRow(session, users, userId);
+    await deleteRow(session, users, userId, undefined);
     record(session, 'deleted', userId, 'users', userId, { cascaded });
   });
 }

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { record } from '../lib/audit.ts';
 import type { Caller } from '../lib/auth/caller.ts';
 import { getSettings } from '../lib/config.ts';
+import { now } from '../lib/contract/fields/times.ts';
 import { updateRow } from '../lib/contract/writes.ts';
 import type { Database, Session } from '../lib/db.ts';
 import { ApiError, invalid } from '../lib/errors.ts';
@@ -94,7 +95,8 @@ export async function verifyEmail(session: Session, body: unknown): Promise<void
 
 async function putIntoForce(session: Session, { userId, email }: Link): Promise<void> {
   try {
-    await updateRow(session, users, userId, { email, emailVerified: true });
+    const changes = { email, emailVerified: true, updatedAt: now() };
+    await updateRow(session, users, userId, changes, undefined, 'VERSION_MISMATCH');
   } catch (error) {
     throw error instanceof ApiError ? invalid('token', 'token') : error;
   }
