@@ -72,9 +72,14 @@ const referencesByTable = new WeakMap<AnyTable, readonly Reference[]>();
 function readReferences(table: AnyTable): Reference[] {
   return tableConfig(table).foreignKeys.flatMap((key) => {
     const { columns, foreignColumns } = key.reference();
-    const [column, target] = [columns[0], foreignColumns[0]];
+    const [column, target] = [columns[0], foreignColumns[0]].map((each) => each && own(each));
     return column && target ? [{ column, target, onDelete: key.onDelete }] : [];
   });
+}
+
+/** Returns the column of a table that `column`, as constraints see it, stands for. */
+function own(column: Column): Column | undefined {
+  return Object.values(columnsOf(column.table)).find((each) => each.name === column.name);
 }
 
 /** Returns the table that `column` points to; undefined where it is no foreign key. */

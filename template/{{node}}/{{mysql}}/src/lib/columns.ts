@@ -62,7 +62,9 @@ export const day = customType<{ data: string }>({ dataType: () => 'date' });
 export const moment = customType<{ data: string; driverData: string }>({
   dataType: () => 'datetime(3)',
   toDriver: (value) => value.slice(0, 23).replace('T', ' '),
-  fromDriver: (text) => `${text.replace(' ', 'T')}Z`,
+  // 2030-01-31 12:00:00.500, since sessions are in UTC; whole seconds have no point
+  fromDriver: (text) =>
+    `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20).padEnd(3, '0')}Z`,
 });
 
 /** Any JSON value, which MariaDB answers as text; null is the database's own. */

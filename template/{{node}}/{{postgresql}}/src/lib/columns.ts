@@ -61,9 +61,10 @@ export const moment = customType<{ data: string; driverData: string }>({
 });
 
 /** Any JSON value; null is the database's own. */
-export const json = customType<{ data: unknown }>({
+export const json = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'json',
   toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => JSON.parse(value) as unknown,
 });
 
 /** An exact decimal of at most `precision` digits, `scale` of them after the point. */
