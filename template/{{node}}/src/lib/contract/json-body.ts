@@ -35,8 +35,10 @@ function isSound(value: unknown, depth: number): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth === MAX_DEPTH) return false;
-  const parts = Array.isArray(value) ? value : Object.entries(value).flat();
-  return parts.every((part) => isSound(part, depth + 1));
+  if (Array.isArray(value)) return value.every((part) => isSound(part, depth + 1));
+  return Object.entries(value).every(
+    ([key, part]) => key.isWellFormed() && isSound(part, depth + 1),
+  );
 }
 
 /** Whether some object in `text`, which is JSON, names a member twice. */

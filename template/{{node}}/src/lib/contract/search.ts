@@ -13,6 +13,7 @@ import { Text } from './fields/index.ts';
 export const SEARCH = new Text({ minLength: 1, maxLength: 200 });
 
 const CASED_BELOW = 0x2_0000; // no letter of a later plane has a case
+const CASED = /\p{Changes_When_Casemapped}/u;
 const DOTLESS_I = 'ı'; // folds to itself, though its capital is that of i
 const SYNTAX = /[\\^$.*+?()[\]{}|]/;
 // JavaScript's own \s leaves out U+0085 and the separators of ASCII, and takes U+FEFF in.
@@ -62,7 +63,7 @@ function lettersAlike(): Map<string, string> {
   const found = new Map<string, string>();
   for (let point = 0; point < CASED_BELOW; point++) {
     const character = String.fromCodePoint(point);
-    const folded = fold(character);
+    const folded = CASED.test(character) ? fold(character) : character;
     if (folded !== character) found.set(folded, (found.get(folded) ?? folded) + character);
   }
   return found;
