@@ -2,7 +2,6 @@
 
 import { ConfigurationError, getSettings } from './lib/config.ts';
 import { Service } from './lib/http/service.ts';
-import { logger } from './lib/logs.ts';
 import { ListenError, listen, stop } from './server.ts';
 
 try {
@@ -13,16 +12,15 @@ try {
   process.exitCode = 1;
 }
 
-/** Serves until a signal says to stop; a second one stops at once. */
+/** Serves until a signal says to stop; an interrupt after that stops at once. */
 async function main(): Promise<void> {
   const service = new Service(getSettings());
   const server = await listen(service);
+  let stopping: Promise<void> | undefined;
   const begin = (signal: NodeJS.Signals): void => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) {
-      process.off(name, begin).once(name, () => process.exit(1));
-    }
-    logger('server').info({ signal }, 'stopping');
-    void stop(server, service);
+    // Supervisors may say SIGTERM more than once: make passes its own on.
+    if (stopping !== undefined && signal === 'SIGINT') process.exit(1);
+    stopping ??= stop(server, service);
   };
   process.on('SIGTERM', begin).on('SIGINT', begin);
 }

@@ -47,6 +47,7 @@ export async function listen(service: Service, app = createApp(service)): Promis
  */
 export async function stop(server: Server, service: Service): Promise<void> {
   const { draining, settings } = service;
+  logger('server').info('stopping');
   draining.begin();
   await within(settings.requestTimeoutSeconds * 1000, draining.done);
   const closed = once(server, 'close');

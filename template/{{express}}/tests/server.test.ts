@@ -26,6 +26,7 @@ test('a stop answers what is open and refuses what comes', async () => {
   await expect.poll(async () => service.status('/readyz')).toBe(503);
   expect(await service.status('/api/v1/auth/me')).toBe(503);
   expect(await service.status('/healthz')).toBe(200);
+  service.stop(); // as often as it is said
   open.finish();
   expect(await open.answer).toMatch(/^HTTP\/1.1 422 /);
   const { status, lines, errors } = await service.ended;
