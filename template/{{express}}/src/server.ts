@@ -9,7 +9,7 @@ import type { Service } from './lib/http/service.ts';
 import { logger } from './lib/logs.ts';
 
 const KEPT_ALIVE_MS = 65_000; // longer than load balancers keep theirs, who must be first to close
-const STOP_MS = 5000;
+const COMMIT_MS = 5000; // how much longer than its deadline a request may take to commit
 
 /** The service cannot listen where it should. */
 export class ListenError extends Error {
@@ -49,11 +49,9 @@ export async function stop(server: Server, service: Service): Promise<void> {
   const { draining, settings } = service;
   logger('server').info('stopping');
   draining.begin();
-  await within(settings.requestTimeoutSeconds * 1000, draining.done);
-  const closed = once(server, 'close');
+  await within(settings.requestTimeoutSeconds * 1000 + COMMIT_MS, draining.done);
   server.close();
-  await within(STOP_MS, closed);
-  server.closeAllConnections();
+  server.closeAllConnections(); // those that are left wait for nothing, or have waited too long
   await service.close();
   logger('server').info('stopped');
 }

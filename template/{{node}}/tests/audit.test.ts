@@ -71,9 +71,11 @@ test('what is not committed is not recorded', async ({ database, log }) => {
   expect(told(log)).toEqual([['created', id, id]]);
 });
 
-describe('roles', () => {
-  const pathOf = (id: string, role = ADMIN) => `/api/v1/users/${id}/roles/${role}`;
+function pathOf(id: string, role = ADMIN): string {
+  return `/api/v1/users/${id}/roles/${role}`;
+}
 
+describe('roles', () => {
   test('204: given and taken by administrators', async ({ signUp, log }) => {
     const [admin, person] = [await signUp(ADMIN), await signUp()];
     const path = pathOf(person.id);

@@ -107,8 +107,7 @@ export async function updateAccount(
   if (fields.length === 0) {
     return row;
   }
-  const changed = { ...changes, updatedAt: now() };
-  await updateRow(session, users, userId, changed, undefined, 'VERSION_MISMATCH');
+  await updateRow(session, users, userId, { ...changes, updatedAt: now() });
   record(session, 'updated', userId, 'users', userId, { fields });
   return getAccount(session, userId);
 }
@@ -132,7 +131,7 @@ export async function deleteAccount(
   await database.write(async (session) => {
     await holdPassword(session, userId, present, member);
     const cascaded = await raiseVersions(session, users, [userId]);
-    await deleteRow(session, users, userId, undefined);
+    await deleteRow(session, users, userId);
     record(session, 'deleted', userId, 'users', userId, { cascaded });
   });
 }

@@ -96,7 +96,7 @@ export async function verifyEmail(session: Session, body: unknown): Promise<void
 async function putIntoForce(session: Session, { userId, email }: Link): Promise<void> {
   try {
     const changes = { email, emailVerified: true, updatedAt: now() };
-    await updateRow(session, users, userId, changes, undefined, 'VERSION_MISMATCH');
+    await updateRow(session, users, userId, changes);
   } catch (error) {
     throw error instanceof ApiError ? invalid('token', 'token') : error;
   }

@@ -16,7 +16,7 @@ async function refreshAtOnce(client: Client, token: string): Promise<Answer[]> {
 }
 
 function statusesOf(answers: readonly Answer[]): number[] {
-  return answers.map(({ status }) => status).sort();
+  return answers.map(({ status }) => status).toSorted((a, b) => a - b);
 }
 
 const ONE_WINS = [200, ...Array<number>(19).fill(401)];
