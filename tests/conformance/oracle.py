@@ -48,6 +48,13 @@ class Oracle:
             return rule.role in person.roles
         return rule.is_public or not person.is_anonymous
 
+    def can_make(self, person: Person, resource: Resource) -> bool:
+        """Tell whether ``person`` could make a row of ``resource``, and all the rows it needs."""
+        needed = [r.target for r in resource.relations if not (r.nullable or r.to_user)]
+        return self.can(person, resource, "create") and all(
+            self.can_make(person, self._contract.specification.resource(name)) for name in needed
+        )
+
     def status(self, person: Person, method: str, row: Row, success: int) -> int:
         """Return the status that ``method`` on ``row`` is answered with."""
         if not self.can(person, row.resource, method):

@@ -205,19 +205,8 @@ def move(world: World, target: tuple[Resource, Relation]) -> None:
         return
     for roles in ((), world.contract.named_roles):
         mover = world.people.known("mover", *roles)
-        if all(
-            world.oracle.can(mover, each, "create")
-            for each in (resource, *_parents(world, resource))
-        ):
+        if world.oracle.can_make(mover, resource):
             _try_move(world, mover, world.rows.make(resource, mover), relation)
-
-
-def _parents(world: World, resource: Resource) -> Iterator[Resource]:
-    for relation in resource.relations:
-        if not relation.nullable and not relation.to_user:
-            parent = world.contract.specification.resource(relation.target)
-            yield parent
-            yield from _parents(world, parent)
 
 
 def _try_move(world: World, mover: Person, row: Row, relation: Relation) -> None:

@@ -137,6 +137,25 @@ def link_faults(world: World, target: tuple[Resource, Link]) -> None:
             expect.field_error(answer, link.json_name, message)
 
 
+@rule("links.hidden", _links)
+def hidden_links(world: World, target: tuple[Resource, Link]) -> None:
+    """An id that its writer may not read is as good as none, whatever is named beside it."""
+    resource, link = target
+    if link.to_user or not world.contract.auth:
+        return
+    person = world.people.stranger()
+    other = world.contract.specification.resource(link.target)
+    theirs = world.make(other)
+    can_make = all(world.oracle.can_make(person, each) for each in (resource, other))
+    if world.oracle.may(person, "get", theirs) or not can_make:
+        return
+    own = world.rows.make(other, person)
+    body, _ = world.rows.body(resource, person)
+    named = {link.json_name: [own.id, theirs.id]}
+    answer = person.post(path_of(resource), {**body, **named})
+    expect.field_error(answer, link.json_name, "relation")
+
+
 def _pointing(contract: Contract) -> Iterator[tuple[Resource, Relation]]:
     for resource, relation in _relations(contract):
         if relation.to_user or not resource.access.allows("get"):
