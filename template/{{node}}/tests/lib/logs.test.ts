@@ -17,7 +17,7 @@ describe('a line', () => {
         logger: 'test',
         event: 'it went wrong',
         row: 1,
-        timestamp: expect.stringMatching(/Z$/u),
+        timestamp: expect.stringMatching(/Z$/u) as string,
       },
     ]);
   });

@@ -161,7 +161,7 @@ const COMPARISONS = { eq, gt, gte, lt, lte };
 
 /** Returns what the statement's parameters stand for; one row more tells whether it goes on. */
 export function listParameters(query: ListQuery, after: readonly unknown[] | null): Parameters {
-  const keys = (after ?? []).map((value, at) => [`after_${at}`, value]);
+  const keys = (after ?? []).map((value, at) => [`after_${at}`, value] as const);
   return { row_limit: query.limit + 1, ...countParameters(query), ...Object.fromEntries(keys) };
 }
 
