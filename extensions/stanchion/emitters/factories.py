@@ -11,7 +11,7 @@ from .python import PYTHON_TYPES, default_value, filterable, literal, searchable
 from .samples import accepted_by, refused_by, value_of, variety_of
 
 _LETTERS = 2
-_ENOUGH = 5
+ENOUGH = 5
 """As many rows as tests of lists make, where so many can differ."""
 
 
@@ -126,7 +126,7 @@ def capacity(resource: Resource) -> int:
         for unique in resource.uniques
         if not related.intersection(unique.fields)
     ]
-    return min([_ENOUGH, *varieties])
+    return min([ENOUGH, *varieties])
 
 
 def relation(view: Relation) -> str:
@@ -213,7 +213,7 @@ def keywords(resource: Resource) -> list[tuple[str, str]]:
     ]
     found = [(name, text) for name, text in facts if text not in ("()", "{}", "[]")]
     return (
-        found if capacity(resource) == _ENOUGH else [*found, ("capacity", str(capacity(resource)))]
+        found if capacity(resource) == ENOUGH else [*found, ("capacity", str(capacity(resource)))]
     )
 
 

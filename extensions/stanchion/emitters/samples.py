@@ -17,10 +17,10 @@ from .patterns import matches, text_against, texts_matching
 from .python import EMAIL_LENGTH, INT53, URL_LENGTH, literal
 
 _RANGES = {"integer": (-(2**31), 2**31 - 1), "bigint": (-INT53, INT53)}
-_MANY = 10_000
+MANY = 10_000
 """More rows than any test makes: a value repeats after as many at the earliest, if it can."""
-_NUMBERS = (1, 2, 9, 10, 99, 100, 999, 1000, 5000, _MANY - 1)
-_PATTERN_SAMPLES = 8
+NUMBERS = (1, 2, 9, 10, 99, 100, 999, 1000, 5000, MANY - 1)
+PATTERN_SAMPLES = 8
 _LONGEST_WIDE = 500
 
 
@@ -58,19 +58,19 @@ def _refused(value: object, message: str, **parameters: object) -> Refused:
 def _text_value(field: Field) -> tuple[str, int]:
     if field.pattern is not None:
         return _pattern_value(field)
-    most, least = field.max_length or _MANY, field.min_length or 0
+    most, least = field.max_length or MANY, field.min_length or 0
     label = field.name.replace("_", " ").capitalize()
     for text in (f"{label} {{number}}", f"{label[0]}{{number}}", "{number}"):
-        if len(text) - len("{number}") + len(str(_MANY)) <= most:
+        if len(text) - len("{number}") + len(str(MANY)) <= most:
             padded = f".ljust({least}, '.')" if least > len(text.format(number=1)) else ""
-            return f"f{literal(text)}{padded}", _MANY
+            return f"f{literal(text)}{padded}", MANY
     return f"f'{{number % {10**most}:0{most}d}}'", int(10**most)
 
 
 def _pattern_value(field: Field) -> tuple[str, int]:
     """Return a text with the number in it where the pattern leaves room, else one of a few."""
     pattern, least, most = field.pattern or "", field.min_length or 0, field.max_length
-    texts = texts_matching(pattern, least, most, _PATTERN_SAMPLES)
+    texts = texts_matching(pattern, least, most, PATTERN_SAMPLES)
     if not texts:
         if field.has_default or field.nullable:
             return literal(field.default), 1
@@ -78,9 +78,9 @@ def _pattern_value(field: Field) -> tuple[str, int]:
             f"No text was found that the pattern of {field.name} matches within its lengths: "
             "write a simpler pattern, or a default."
         )
-    for form, period in _forms(field, texts):
-        if all(_fits(field, form.format(number=number % period)) for number in _NUMBERS):
-            bare = period == _MANY
+    for form, period in forms(field, texts):
+        if all(fits(field, form.format(number=number % period)) for number in NUMBERS):
+            bare = period == MANY
             return (
                 f"f{literal(form if bare else form.replace('number', f'number % {period}'))}",
                 period,
@@ -90,15 +90,15 @@ def _pattern_value(field: Field) -> tuple[str, int]:
     return f"{literal(tuple(texts))}[number % {len(texts)}]", len(texts)
 
 
-def _forms(field: Field, texts: list[str]) -> Iterator[tuple[str, int]]:
+def forms(field: Field, texts: list[str]) -> Iterator[tuple[str, int]]:
     """Yield forms that hold the number, nice ones first, and after how many they repeat."""
     name = field.name.replace("_", "-")
     words = (f"{name}-", f"{name.upper()}-", name, name.upper(), "", "a", "A", *_beginnings(texts))
     for word in words:
         plain = word.replace("{", "{{").replace("}", "}}")
-        yield f"{plain}{{number}}", _MANY
+        yield f"{plain}{{number}}", MANY
         for width in (4, 5, 6, 7, 8, 3):
-            yield f"{plain}{{number:0{width}d}}", min(10**width, _MANY)
+            yield f"{plain}{{number:0{width}d}}", min(10**width, MANY)
 
 
 def _beginnings(texts: list[str]) -> list[str]:
@@ -106,7 +106,7 @@ def _beginnings(texts: list[str]) -> list[str]:
     return list(dict.fromkeys(starts))
 
 
-def _fits(field: Field, text: str) -> bool:
+def fits(field: Field, text: str) -> bool:
     long_enough = len(text) >= (field.min_length or 0)
     short_enough = field.max_length is None or len(text) <= field.max_length
     return long_enough and short_enough and matches(field.pattern or "", text)
@@ -138,8 +138,8 @@ def _texts_refused(field: Field) -> Iterator[Refused]:
 def _url_value(field: Field) -> tuple[str, int]:
     most = field.max_length or URL_LENGTH
     for start in (f"https://example.com/{field.name}/", "https://example.com/", "http://"):
-        if len(start) + len(str(_MANY)) <= most:
-            return f"f{literal(start + '{number}')}", _MANY
+        if len(start) + len(str(MANY)) <= most:
+            return f"f{literal(start + '{number}')}", MANY
     return "f'http://{number % 10}'", 10
 
 
@@ -161,7 +161,7 @@ def _emails_refused(field: Field) -> Iterator[Refused]:
 # --- numbers -------------------------------------------------------------------------------------
 
 
-def _whole_bounds(field: Field) -> tuple[int, int, int]:
+def whole_bounds(field: Field) -> tuple[int, int, int]:
     """Return the least and the greatest value, and the step between values."""
     least, most = _RANGES[field.type]
     step = int(field.multiple_of or 1)
@@ -171,11 +171,11 @@ def _whole_bounds(field: Field) -> tuple[int, int, int]:
 
 
 def _whole_value(field: Field) -> tuple[str, int]:
-    low, high, step = _whole_bounds(field)
+    low, high, step = whole_bounds(field)
     count = (high - low) // step + 1
     times = f" * {step}" if step > 1 else ""
-    if low <= step and high >= step * _MANY:
-        return f"number{times}", _MANY
+    if low <= step and high >= step * MANY:
+        return f"number{times}", MANY
     if count == 1:
         return str(low), 1
     start = f"{low} + " if low else ""
@@ -183,7 +183,7 @@ def _whole_value(field: Field) -> tuple[str, int]:
 
 
 def _wholes_accepted(field: Field) -> Iterator[Accepted]:
-    low, high, _ = _whole_bounds(field)
+    low, high, _ = whole_bounds(field)
     for value in dict.fromkeys((low, high)):
         yield _same(value)
     yield Accepted(f"{low}.0" if abs(low) < 2**53 else f"{high}.0", str(low))
@@ -198,7 +198,7 @@ def _wholes_refused(field: Field) -> Iterator[Refused]:
     yield _refused(0.5, "integer")
     yield _refused(low - 1, "minimum", limit=low)
     yield _refused(high + 1, "maximum", limit=high)
-    first, _, step = _whole_bounds(field)
+    first, _, step = whole_bounds(field)
     if step > 1 and first + 1 <= high:
         yield _refused(first + 1, "multiple_of", step=step)
 
@@ -208,7 +208,7 @@ def _number_value(field: Field) -> tuple[str, int]:
     if low is None or high is None:
         start = float(low) if low is not None else float(high or 0)
         sign = "-" if low is None and high is not None else "+"
-        return (f"{start} {sign} number / 4" if start else f"{sign.strip('+')}number / 4"), _MANY
+        return (f"{start} {sign} number / 4" if start else f"{sign.strip('+')}number / 4"), MANY
     if low == high:
         return literal(float(low)), 1
     return f"{float(low)} + {float(high) - float(low)} * (number % 1000) / 1000", 1000
@@ -229,7 +229,7 @@ def _numbers_refused(field: Field) -> Iterator[Refused]:
         yield _refused(float(field.maximum) + 1, "maximum", limit=field.maximum)
 
 
-def _decimal_bounds(field: Field) -> tuple[Decimal, Decimal, Decimal]:
+def decimal_bounds(field: Field) -> tuple[Decimal, Decimal, Decimal]:
     """Return the least and the greatest value at the column's scale, and the step."""
     precision, scale = field.precision or 1, field.scale or 0
     unit = Decimal(1).scaleb(-scale)
@@ -244,10 +244,10 @@ def _decimal_bounds(field: Field) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _decimal_value(field: Field) -> tuple[str, int]:
-    low, high, step = _decimal_bounds(field)
+    low, high, step = decimal_bounds(field)
     count = int((high - low) / step) + 1
-    if low <= step and high >= step * _MANY:
-        return f"number * {_exact(step)}", _MANY
+    if low <= step and high >= step * MANY:
+        return f"number * {_exact(step)}", MANY
     if count == 1:
         return _exact(low), 1
     return f"{_exact(low)} + number % {count} * {_exact(step)}", count
@@ -258,7 +258,7 @@ def _exact(value: Decimal) -> str:
 
 
 def _decimals_accepted(field: Field) -> Iterator[Accepted]:
-    low, high, _ = _decimal_bounds(field)
+    low, high, _ = decimal_bounds(field)
     for value in dict.fromkeys((low, high)):
         text = format(abs(value) if value == 0 else value, "f")
         yield _same(text)
@@ -277,7 +277,7 @@ def _decimals_refused(field: Field) -> Iterator[Refused]:
         if bound is not None and _has_room(Decimal(str(bound)) + by, room):
             beyond = format((Decimal(str(bound)) + by).quantize(unit), "f")
             yield _refused(beyond, message, limit=Decimal(str(bound)))
-    low, high, step = _decimal_bounds(field)
+    low, high, step = decimal_bounds(field)
     if step > unit and low + unit <= high and field.multiple_of is not None:
         yield _refused(format(low + unit, "f"), "multiple_of", step=Decimal(str(field.multiple_of)))
 
@@ -302,18 +302,18 @@ _UUID = "0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e"
 _VALUES: dict[str, Callable[[Field], tuple[str, int]]] = {
     "string": _text_value,
     "text": _text_value,
-    "email": lambda field: (f"f'{field.name}{{number}}@example.com'", _MANY),
+    "email": lambda field: (f"f'{field.name}{{number}}@example.com'", MANY),
     "url": _url_value,
     "integer": _whole_value,
     "bigint": _whole_value,
     "number": _number_value,
     "decimal": _decimal_value,
     "boolean": lambda _: ("number % 2 == 0", 2),
-    "date": lambda _: (_FIRST_DAY, _MANY),
-    "datetime": lambda _: (_FIRST_MOMENT, _MANY),
-    "uuid": lambda _: ("UUID(int=number)", _MANY),
+    "date": lambda _: (_FIRST_DAY, MANY),
+    "datetime": lambda _: (_FIRST_MOMENT, MANY),
+    "uuid": lambda _: ("UUID(int=number)", MANY),
     "enum": _enum_value,
-    "json": lambda _: ("{'number': number}", _MANY),
+    "json": lambda _: ("{'number': number}", MANY),
 }
 
 _ACCEPTED: dict[str, Callable[[Field], Iterator[Accepted]]] = {
