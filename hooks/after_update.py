@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,6 +22,9 @@ UNDO = "git reset --hard && git clean -fd"
 MARKERS = ("<<<<<<< ", ">>>>>>> ")
 BY_HAND = 'make migration message="what changed" && make verify'
 DONE = "done"
+# Where each language defines its tables, and the files that only list them.
+TABLES = ("src/models/", "src/tables/")
+LISTS = ("__init__.py", "index.ts")
 
 
 class Part(NamedTuple):
@@ -63,8 +65,11 @@ def write_migration(project: Path) -> Part:
     if not is_installed(project):
         told = f"Nothing is installed, so no migration was compared: make install && {BY_HAND}"
         return Part(told, False)
-    command = [sys.executable, "tools/migration.py", migration_message(project)]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    env = {**os.environ, "message": migration_message(project)}
+    command = ["make", "--silent", "migration"]
+    done = subprocess.run(
+        command, cwd=project, env=env, capture_output=True, text=True, check=False
+    )
     return Part((done.stdout or done.stderr).strip(), done.returncode == 0)
 
 
@@ -73,7 +78,7 @@ def migration_message(project: Path) -> str:
     models = [
         Path(name).stem
         for name in changed_files(project)
-        if name.startswith("src/models/") and not name.endswith("__init__.py")
+        if name.startswith(TABLES) and not name.endswith(LISTS)
     ]
     return f"update {' '.join(sorted(models))}" if models else "update"
 
