@@ -46,9 +46,9 @@ _OF_A_RESOURCE = "the resource's part of the first migration counts too"
 
 SIZE_EXCEEDED = {
     "files of src": Exceeded(127, _MACHINERY),
-    "lines of src": Exceeded(8_640, _MACHINERY),
+    "lines of src": Exceeded(8_690, _MACHINERY),
     "files of src outside src/contract": Exceeded(89, _MIGRATIONS),
-    "lines of src outside src/contract": Exceeded(5_410, _MIGRATIONS),
+    "lines of src outside src/contract": Exceeded(5_450, _MIGRATIONS),
     "lines of a resource": Exceeded(290, _OF_A_RESOURCE),
 }
 FILE_EXCEEDED = {
