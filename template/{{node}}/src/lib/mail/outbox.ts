@@ -11,6 +11,9 @@ import { deliver, MailDelayedError, MailRefusedError } from './transport.ts';
 
 export const ATTEMPTS = 5;
 
+// Work that began at once would slow the answer down, and so tell that there was a mail to send.
+const DELAY_SECONDS = [0.05, 0.15] as const;
+
 // What is sent is no part of the request that happens to be in hand.
 const outsideOfRequests = AsyncLocalStorage.snapshot();
 
@@ -21,12 +24,18 @@ export interface OutboxOptions {
   readonly firstPauseSeconds?: number;
 }
 
+interface Waiting {
+  readonly message: Message | null;
+  /** When it may be sent, as `performance.now` counts. */
+  readonly due: number;
+}
+
 /** The mails of one process, in order; what cannot be sent after some attempts is logged. */
 export class Outbox {
   readonly #settings: Settings;
   readonly #capacity: number;
   readonly #firstPause: number;
-  readonly #waiting: (Message | null)[] = [];
+  readonly #waiting: Waiting[] = [];
   #working: Promise<void> | null = null;
   #closing = new AbortController();
   /** How many mails were taken, those to nobody too. */
@@ -51,7 +60,7 @@ export class Outbox {
       log().error('a mail was dropped: too many wait');
       return;
     }
-    this.#waiting.push(message);
+    this.#waiting.push({ message, due: performance.now() + between(...DELAY_SECONDS) * 1000 });
     this.accepted += 1;
     this.#working ??= outsideOfRequests(async () => this.#work());
   }
@@ -76,8 +85,9 @@ export class Outbox {
   }
 
   async #work(): Promise<void> {
-    await pause(0); // not within the work of whoever puts the first mail here
-    for (let message = this.#waiting[0]; message !== undefined; message = this.#waiting[0]) {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      const { message, due } = next;
+      await this.#pause(due - performance.now());
       try {
         if (message !== null) {
           await this.#deliver(message);
@@ -103,19 +113,22 @@ export class Outbox {
         }
         log().warn({ reason: error.message, attempt }, 'a mail could not be sent yet');
       }
-      await this.#pauseAfter(attempt);
+      if (attempt < ATTEMPTS) {
+        await this.#pause(this.#firstPause * 2 ** (attempt - 1) * between(0.5, 1));
+      }
     }
     return log().error('a mail was given up');
   }
 
-  async #pauseAfter(attempt: number): Promise<void> {
-    if (attempt < ATTEMPTS) {
-      const jitter = 0.5 + Math.random() / 2;
-      const wanted = this.#firstPause * 2 ** (attempt - 1) * jitter;
-      // A stop ends the pause, which is no failure.
-      await pause(wanted, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-    }
+  /** Waits, until a stop ends it. */
+  async #pause(milliseconds: number): Promise<void> {
+    const { signal } = this.#closing;
+    await pause(Math.max(milliseconds, 0), undefined, { signal }).catch(() => undefined);
   }
+}
+
+function between(least: number, most: number): number {
+  return least + Math.random() * (most - least);
 }
 
 function log() {
