@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from stanchion.emitters.typescript import attribute, literal
+from stanchion.emitters.typescript import attribute, comment, literal
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,8 @@ def test_attributes_are_in_camel_case_and_lead_back(name: str, expected: str) ->
 def test_literals_mean_the_same_in_typescript(value: object, expected: str) -> None:
     """Written plainly, ``__proto__`` would set the prototype of the object."""
     assert literal(value) == expected
+
+
+def test_a_comment_ends_where_the_template_ends_it() -> None:
+    """Descriptions are anybody's words."""
+    assert comment("a */ b") == "a *\\/ b"

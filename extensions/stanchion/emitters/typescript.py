@@ -33,7 +33,13 @@ def _key(name: object) -> str:
     return '["__proto__"]' if name == "__proto__" else literal(str(name))
 
 
+def comment(text: str) -> str:
+    """Return ``text`` as it may stand in a comment, which it does not end."""
+    return text.replace("*/", "*\\/")
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "typescript_attribute": attribute,
+    "typescript_comment": comment,
     "typescript_literal": literal,
 }

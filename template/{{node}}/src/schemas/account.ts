@@ -1,5 +1,7 @@
 /** What clients get and send of accounts. */
 
+import * as z from 'zod';
+
 import * as fields from '../lib/contract/fields/index.ts';
 import { input, representation } from '../lib/contract/schema.ts';
 
@@ -27,19 +29,6 @@ export class Password extends fields.FieldType<string> {
 
 export const NEW_PASSWORD = new Password({ minLength: 12, maxLength: 128 });
 
-/** The names of the roles that an account has. */
-class Roles extends fields.FieldType<string[]> {
-  /** The names as they are given. */
-  accept(value: unknown): string[] {
-    return Array.isArray(value) ? value.map(String) : [];
-  }
-
-  /** A list of strings. */
-  describe(): fields.JsonSchema {
-    return { type: 'array', items: { type: 'string' } };
-  }
-}
-
 const password = () => fields.field(new Password());
 const newPassword = () => fields.field(NEW_PASSWORD);
 
@@ -49,7 +38,7 @@ export const Account = representation(
     id: fields.identifier(),
     email: fields.email(),
     name: fields.text(NAME).nullable(),
-    roles: fields.field(new Roles()),
+    roles: z.array(z.string()),
     emailVerified: fields.boolean(),
     createdAt: fields.moment(),
     updatedAt: fields.moment(),
