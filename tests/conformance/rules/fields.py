@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from stanchion.emitters.patterns import matches
-from stanchion.emitters.samples import accepted_by, refused_by
+from stanchion.emitters.samples import accepted_by, plain, refused_by
 from stanchion.views import Check, Field, Resource
 from tests.conformance import expecting as expect
 from tests.conformance.contract import Contract, path_of
 from tests.conformance.registry import rule
-from tests.conformance.rows import Json, evaluated
+from tests.conformance.rows import Json
 from tests.conformance.targets import fields, resources
 from tests.conformance.world import World
 
@@ -24,13 +24,13 @@ def accepted(world: World, target: tuple[Resource, Field]) -> None:
     """Values at the bounds of a field are taken, and answered in the one spelling of its type."""
     resource, field = target
     for sample in accepted_by(field):
-        given = evaluated(sample.given)
+        given = plain(sample.given)
         row = world.rows.make_with(resource, world.maker, {field.json_name: given})
         if field.readable:
-            expect.equal(row.json[field.json_name], evaluated(sample.answered), field.json_name)
+            expect.equal(row.json[field.json_name], plain(sample.answered), field.json_name)
         if resource.access.allows("get") and field.readable:
             read = expect.status(world.maker.get(row.path), 200).json
-            expect.equal(read[field.json_name], evaluated(sample.answered), field.json_name)
+            expect.equal(read[field.json_name], plain(sample.answered), field.json_name)
 
 
 @rule("fields.refused", fields("create", where=_creatable))
@@ -39,7 +39,7 @@ def refused(world: World, target: tuple[Resource, Field]) -> None:
     resource, field = target
     body, _ = world.rows.body(resource, world.maker)
     for sample in refused_by(field):
-        sent = {**body, field.json_name: evaluated(sample.given)}
+        sent = {**body, field.json_name: plain(sample.given)}
         answer = world.maker.post(path_of(resource), sent)
         expect.field_error(answer, field.json_name, sample.message, **_told(sample.parameters))
 
@@ -50,7 +50,7 @@ def refused_in_patch(world: World, target: tuple[Resource, Field]) -> None:
     resource, field = target
     row = world.make(resource)
     for sample in refused_by(field):
-        answer = world.maker.patch(row.path, {field.json_name: evaluated(sample.given)})
+        answer = world.maker.patch(row.path, {field.json_name: plain(sample.given)})
         expect.field_error(answer, field.json_name, sample.message, **_told(sample.parameters))
     if resource.access.allows("get"):
         expect.equal(world.maker.get(row.path).json, row.json, "the row")
