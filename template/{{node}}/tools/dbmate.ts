@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { resolveBinary } from 'dbmate';
 
-import { dbmateUrl } from './dialect.ts';
+import { dbmateUrl } from './dbmate-url.ts';
 
 /** Where migrations are. */
 export const MIGRATIONS = join(import.meta.dirname, '..', 'migrations');

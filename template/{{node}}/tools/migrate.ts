@@ -1,25 +1,20 @@
 /** Migrates the database of the environment: `up`, `down` by one, or `reset` to nothing. */
 
-import { parseArgs } from 'node:util';
-
 import { getSettings } from '../src/lib/config.ts';
 import { applied, dbmate } from './dbmate.ts';
 
-const USAGE = 'Say what to do: node tools/migrate.ts up | down | reset';
-
-const { positionals } = parseArgs({ allowPositionals: true });
-const url = getSettings().databaseUrl;
-switch (positionals[0]) {
-  case 'up':
-    dbmate(url, 'migrate');
-    break;
-  case 'down':
-    dbmate(url, 'rollback');
-    break;
-  case 'reset':
+const ACTIONS: Readonly<Record<string, (url: string) => void>> = {
+  up: (url) => dbmate(url, 'migrate'),
+  down: (url) => dbmate(url, 'rollback'),
+  reset: (url) => {
     for (let left = applied(url); left > 0; left -= 1) dbmate(url, 'rollback');
-    break;
-  default:
-    console.error(USAGE);
-    process.exitCode = 1;
+  },
+};
+
+const act = ACTIONS[process.argv[2] ?? ''];
+if (act) {
+  act(getSettings().databaseUrl);
+} else {
+  console.error(`Say what to do: node tools/migrate.ts ${Object.keys(ACTIONS).join(' | ')}`);
+  process.exitCode = 1;
 }

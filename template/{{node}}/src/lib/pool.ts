@@ -18,7 +18,7 @@ export class Pool<T> {
     return this.#made;
   }
 
-  /** Lends one; throws the reason of `signal` where it is aborted before one is free. */
+  /** Lends one; throws where `signal` is aborted before one is free. */
   async acquire(signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     const item = this.#idle.pop() ?? this.#another();
@@ -43,7 +43,7 @@ export class Pool<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const giveUp = () => {
       this.#waiting.splice(this.#waiting.indexOf(take), 1);
-      reject(signal.reason as Error); // what it is aborted with
+      reject(new Error('nothing was free in time', { cause: signal.reason }));
     };
     const take = (item: T) => {
       signal.removeEventListener('abort', giveUp);

@@ -18,6 +18,8 @@ export interface Decoder {
   mapFromDriverValue(value: unknown): unknown;
 }
 
+const MOST_STATEMENTS = 512;
+
 /** Compiles `query`, the values of whose rows `decoders` make, in that order. */
 export function compile(query: SQL, decoders: readonly Decoder[]): Statement {
   const { sql: text, params } = dialect.sqlToQuery(query);
@@ -27,6 +29,23 @@ export function compile(query: SQL, decoders: readonly Decoder[]): Statement {
     decode: (row) =>
       row.map((value, at) => (value === null ? null : decoders[at]?.mapFromDriverValue(value))),
   };
+}
+
+/** Compiled statements by what they are for; the one not asked for longest makes room. */
+export class StatementCache {
+  readonly #statements = new Map<string, Statement>();
+
+  /** Returns the statement of `key`, which `make` compiles where it is not known. */
+  get(key: string, make: () => Statement): Statement {
+    const statement = this.#statements.get(key) ?? make();
+    this.#statements.delete(key);
+    this.#statements.set(key, statement);
+    if (this.#statements.size > MOST_STATEMENTS) {
+      const [oldest = ''] = this.#statements.keys();
+      this.#statements.delete(oldest);
+    }
+    return statement;
+  }
 }
 
 function valueOf(entry: unknown, parameters: Parameters): unknown {

@@ -11,38 +11,14 @@ import type { Caller } from '../auth/caller.ts';
 import type { AnyTable } from '../columns.ts';
 import { ApiError } from '../errors.ts';
 import { ALWAYS, anyOf, NEVER, parameter } from './conditions.ts';
+import { type Action, isSatisfied, type Roles, type Rule, type Rules } from './rules.ts';
 import { columnOf, columnsOf, know, targetOf } from './tables.ts';
 
-export type Action = 'list' | 'get' | 'create' | 'update' | 'delete';
-
-/** One way to be let in; `argument` is the role, or the attribute that names the parent. */
-export interface Rule {
-  readonly kind: 'public' | 'authenticated' | 'owner' | 'role' | 'parent';
-  readonly argument: string;
-}
-
-/** The rules of each action: any of them lets in, none means nobody. */
-export type Rules = Readonly<Partial<Record<Action, readonly Rule[]>>>;
+export type { Action, Rule, Rules } from './rules.ts';
+export { authenticated, owner, parent, publicAccess, role } from './rules.ts';
 
 /** A condition of rows, or what is known without looking at them. */
 export type Condition = SQL | boolean;
-
-/** The roles of a caller that matter; null stands for an anonymous one. */
-type Roles = ReadonlySet<string> | null;
-
-export const publicAccess: Rule = { kind: 'public', argument: '' };
-export const authenticated: Rule = { kind: 'authenticated', argument: '' };
-export const owner: Rule = { kind: 'owner', argument: '' };
-
-/** Returns the rule that lets in callers who have the role `name`. */
-export function role(name: string): Rule {
-  return { kind: 'role', argument: name };
-}
-
-/** Returns the rule that lets in whom the row that `attribute` names would let in. */
-export function parent(attribute: string): Rule {
-  return { kind: 'parent', argument: attribute };
-}
 
 const policies = new Map<Table, Policy>();
 
@@ -183,11 +159,6 @@ function ruleCondition(
     return eq(column, parameter('callerId', column));
   }
   return isSatisfied(rule, roles);
-}
-
-function isSatisfied(rule: Rule, roles: Roles): boolean {
-  if (rule.kind === 'public' || roles === null) return rule.kind === 'public';
-  return rule.kind === 'authenticated' || (rule.kind === 'role' && roles.has(rule.argument));
 }
 
 function parentCondition(

@@ -21,9 +21,10 @@ export async function readLinks(
   const found = new Map<string, string[]>();
   if (ids.length === 0) return found;
   const rows = await session.rows(pairsOf(link, roomFor(ids.length)), oneOf('id', ids));
-  for (const [rowId, other] of rows as [string, string][]) {
-    const others = found.get(rowId) ?? [];
-    found.set(rowId, [...others, other]);
+  for (const [rowId, other] of rows.map((pair) => pair.map(String))) {
+    if (rowId !== undefined && other !== undefined) {
+      found.set(rowId, [...(found.get(rowId) ?? []), other]);
+    }
   }
   return found;
 }

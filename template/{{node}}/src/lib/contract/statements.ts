@@ -171,7 +171,7 @@ export function countParameters(query: ListQuery): Parameters {
     Array.isArray(value) ? oneOf(`filter_${at}`, value) : { [`filter_${at}`]: value },
   );
   const words = query.words.map((word, at) => ({ [`word_${at}`]: expressionOf(word) }));
-  return Object.assign({}, ...filters, ...words) as Parameters; // of objects alone
+  return Object.fromEntries([...filters, ...words].flatMap((part) => Object.entries(part)));
 }
 
 /** Compiles the statement of one row by its id; its last value is whether it may be changed. */

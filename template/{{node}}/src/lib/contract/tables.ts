@@ -57,6 +57,7 @@ export function attributeOf(column: Column): string {
 
 /** Returns the table of `column`; all tables are of the service's own database. */
 export function tableOf(column: Column): AnyTable {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said
   return column.table as AnyTable;
 }
 

@@ -122,7 +122,7 @@ export class Connection {
     text: string,
     values: readonly unknown[],
   ): Promise<[T, unknown]> {
-    // The driver takes whatever the columns made.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it takes what columns make
     const query = { sql: text, values: values as never[], rowsAsArray: true };
     return this.#attempt((client) => client.execute<T>(query));
   }
@@ -140,12 +140,11 @@ export class Connection {
 
   /** Ends what the server still does for a connection that was dropped, and its locks. */
   async #kill(thread: number): Promise<void> {
+    const options = { uri: this.#url, connectTimeout: CONNECT_MILLISECONDS };
     try {
-      const other = await createConnection({
-        uri: this.#url,
-        connectTimeout: CONNECT_MILLISECONDS,
-      });
-      await other.query(`KILL ${thread}`).finally(() => other.end());
+      const other = await createConnection(options);
+      await other.query(`KILL ${thread}`);
+      await other.end();
     } catch {
       // It is gone, or the server is.
     }
@@ -164,6 +163,6 @@ class ConnectionLostError extends Error {
 
 /** Whether the connection is of no use any more: the server did not speak, or said goodbye. */
 function isFatal(error: unknown): boolean {
-  const { fatal, sqlState } = error as { fatal?: boolean; sqlState?: string }; // as mysql2 throws
-  return fatal === true || sqlState === undefined;
+  if (!(error instanceof Error) || !('sqlState' in error)) return true;
+  return 'fatal' in error && error.fatal === true;
 }

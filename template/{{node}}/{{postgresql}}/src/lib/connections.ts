@@ -121,7 +121,7 @@ export class Connection {
     read: (query: PendingQuery<Row[]>) => PromiseLike<T>,
   ): Promise<T> {
     if (this.isLost || !this.#client) throw new ConnectionLostError();
-    // The driver takes whatever the columns made.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it takes what columns make
     const query = this.#client.unsafe<Row[]>(text, values as never[], PREPARED);
     this.#running = query;
     try {

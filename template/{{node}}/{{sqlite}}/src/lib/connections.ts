@@ -17,6 +17,8 @@ export interface Connections {
   readonly writers: Pool<Connection>;
 }
 
+type Prepared = Statement<unknown[], unknown[]>;
+
 const MOST_STATEMENTS = 500;
 const BUSY_MILLISECONDS = 5000;
 
@@ -56,14 +58,16 @@ export class Connection {
   readonly isLost: boolean = false;
   isCommitting = false;
   readonly #file: SqliteDatabase.Database;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(file: SqliteDatabase.Database) {
     this.#file = file;
     this.db = drizzle(async (text, values, method) => {
       if (method === 'run') return { rows: [await this.change(text, values)] };
       const rows = await this.query(text, values);
-      return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }; // undefined: there is none
+      if (method !== 'get') return { rows };
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- undefined where there is none
+      return { rows: rows[0] as unknown[] };
     });
   }
 
@@ -76,7 +80,7 @@ export class Connection {
   async query(text: string, values: readonly unknown[]): Promise<unknown[][]> {
     return this.#prepare(text)
       .raw()
-      .all(...values) as unknown[][]; // since raw
+      .all(...values);
   }
 
   /** Executes a change; returns how many rows it found. */
@@ -126,11 +130,11 @@ export class Connection {
     return this.#file.inTransaction;
   }
 
-  #prepare(text: string): Statement {
+  #prepare(text: string): Prepared {
     const known = this.#statements.get(text);
     if (known) return known;
     if (this.#statements.size === MOST_STATEMENTS) this.#statements.clear();
-    const statement = this.#file.prepare(text);
+    const statement = this.#file.prepare<unknown[], unknown[]>(text);
     this.#statements.set(text, statement);
     return statement;
   }
