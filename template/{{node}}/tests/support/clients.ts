@@ -12,7 +12,7 @@ export interface Content {
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is. */
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -47,6 +47,11 @@ export class Client {
   /** Sends `json` to a path. */
   async post(path: string, json: unknown, headers: Content['headers'] = {}): Promise<Answer> {
     return this.request('POST', path, { json, headers });
+  }
+
+  /** Deletes what a path has. */
+  async delete(path: string, headers: Content['headers'] = {}): Promise<Answer> {
+    return this.request('DELETE', path, { headers });
   }
 
   /** Changes what a path has. */

@@ -4,7 +4,6 @@ import { ROLES, findUserId, grantRole } from '../../src/services/roles.ts';
 import { createAccount, readRegistration } from '../../src/services/accounts.ts';
 import type { Database } from '../../src/lib/db.ts';
 import { FACTORIES } from '../factories/index.ts';
-import { ENOUGH } from './factory.ts';
 import { storeRow } from './rows.ts';
 
 export const EMAIL = 'demo@example.com';
@@ -22,7 +21,7 @@ export async function seed(database: Database): Promise<string> {
       await grantRole(session, id, role);
     }
     for (const factory of Object.values(FACTORIES)) {
-      for (let made = 0; made < (factory.capacity ?? ENOUGH); made += 1) {
+      for (let made = 0; made < factory.capacity; made += 1) {
         await storeRow(session, factory, id);
       }
     }

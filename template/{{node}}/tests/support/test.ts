@@ -13,6 +13,7 @@ import { captureLog } from './log.ts';
 import { serveMailbox } from './mailbox.ts';
 import { signUpWith } from './people.ts';
 import { serving } from './serving.ts';
+import { Stage } from './stage.ts';
 
 /** Vitest's `test`, for what calls the service. */
 export const test = base
@@ -35,7 +36,10 @@ export const test = base
   })
   .extend('client', async ({ serving: { url } }) => new Client(url))
   .extend('signUp', async ({ serving: { url }, database }) => signUpWith(database, url))
+  .extend('stage', async ({ database, client, signUp }) => new Stage(database, client, signUp))
   .extend('mailbox', async ({ mailServer }) => {
     await mailServer.clear();
     return mailServer;
   });
+
+export type ServiceTest = typeof test;
