@@ -132,7 +132,8 @@ def limit(world: World, resource: Resource) -> None:
 def unknown_parameter(world: World, resource: Resource) -> None:
     """A parameter that is not known is 400, so that a typo never returns everything."""
     path, maker = path_of(resource), world.maker
-    for name in ("nonsense", "Limit", "id", "limit[in]", "sort[]", "version", "page", "offset"):
+    unknown = ("nonsense", "Limit", "id", "limit[in]", "sort[]", "version", "page", "offset")
+    for name in (*unknown, "constructor", "__proto__"):
         expect.parameter_error(maker.get(path, **{name: "1"}), name, "unknown")
     row = world.make(resource)
     for name in ("limit", "cursor", "nonsense"):

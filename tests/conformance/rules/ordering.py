@@ -109,6 +109,7 @@ def faults(world: World, resource: Resource) -> None:
     for text in (
         "",
         "nonsense",
+        "constructor",
         "-",
         "--" + declared[0],
         declared[0] + ",",
