@@ -79,7 +79,8 @@ def _(sample: samples.Exact) -> str:
     step = sample.step
     scale = -int(step.as_tuple().exponent)
     start = f"{_units(sample.start, scale)} + " if sample.start is not None else ""
-    return f"decimal({start}BigInt({_counter(sample)}) * {_units(step, scale)}, {scale})"
+    times = f" * {_units(step, scale)}" if step.scaleb(scale) != 1 else ""
+    return f"decimal({start}BigInt({_counter(sample)}){times}, {scale})"
 
 
 def _units(value: Decimal, scale: int) -> str:

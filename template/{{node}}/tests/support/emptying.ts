@@ -8,15 +8,14 @@ import type { Database, Session } from '../../src/lib/db.ts';
 import * as tables from '../../src/tables/index.ts';
 
 const ALL = Object.values<unknown>(tables).filter((entry): entry is AnyTable => is(entry, Table));
-const IN_ORDER = inOrder();
 
-/** Deletes all rows. */
-export async function empty(database: Database): Promise<void> {
+/** Deletes all rows of `tables`, the service's own if not told. */
+export async function empty(database: Database, tables = ALL): Promise<void> {
   await database.write(async (session) => {
-    for (const table of ALL) {
+    for (const table of tables) {
       await loosen(session, table);
     }
-    for (const table of IN_ORDER) {
+    for (const table of inOrder(tables)) {
       await session.changed(session.db.delete(table));
     }
   });
@@ -40,19 +39,19 @@ function attributeOf(table: AnyTable, column: Column): string {
   return found?.[0] ?? column.name;
 }
 
-/** Returns the tables, each after those that refer to it. */
-function inOrder(): AnyTable[] {
+/** Returns `tables`, each after those that refer to it. */
+function inOrder(tables: readonly AnyTable[]): AnyTable[] {
   const [ordered, seen] = [[] as AnyTable[], new Set<AnyTable>()];
   const visit = (table: AnyTable) => {
     if (seen.has(table)) {
       return;
     }
     seen.add(table);
-    ALL.filter((other) => referencesOf(other).some(({ target }) => target.table === table)).forEach(
-      visit,
-    );
+    const refers = (other: AnyTable) =>
+      referencesOf(other).some(({ target }) => target.table === table);
+    tables.filter(refers).forEach(visit);
     ordered.push(table);
   };
-  ALL.forEach(visit);
+  tables.forEach(visit);
   return ordered;
 }

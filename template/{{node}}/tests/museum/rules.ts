@@ -1,0 +1,194 @@
+/** Who may do what in the museum, and the repositories of its tables. */
+
+import {
+  authenticated,
+  owner,
+  parent,
+  Policy,
+  publicAccess,
+  role,
+} from '../../src/lib/contract/access.ts';
+import { jsonName } from '../../src/lib/contract/casing.ts';
+import * as fields from '../../src/lib/contract/fields/index.ts';
+import { Repository } from '../../src/lib/contract/repository.ts';
+import { input, representation } from '../../src/lib/contract/schema.ts';
+import { notes, PIECE_LINKS, pieces, rooms, tags } from './tables.ts';
+
+const STAMPS = ['createdAt', 'updatedAt'] as const;
+
+const shown = () => ({
+  id: fields.identifier(),
+  createdAt: fields.moment(),
+  updatedAt: fields.moment(),
+  version: fields.integer({ minimum: 1 }),
+});
+const name = () => fields.text({ minLength: 1, maxLength: 60 });
+const optionalId = () => fields.identifier().nullable();
+const weight = () => fields.integer({ minimum: 0 }).nullable();
+const version = () => fields.integer({ minimum: 1 }).optional();
+
+const TagShown = representation(
+  'MuseumTag',
+  { ...shown(), word: name() },
+  { description: 'A tag.', filterable: ['word'], sortable: ['word', ...STAMPS] },
+);
+export const TagCreate = input('MuseumTagCreate', { word: name() }, { description: 'A new tag.' });
+export const TagUpdate = input(
+  'MuseumTagUpdate',
+  { version: version(), word: name().optional() },
+  { description: 'What changes in a tag.' },
+);
+
+const RoomShown = representation(
+  'MuseumRoom',
+  { ...shown(), ownerId: fields.identifier(), insideId: optionalId(), name: name() },
+  { description: 'A room.', filterable: ['insideId'], sortable: ['name', ...STAMPS] },
+);
+export const RoomCreate = input(
+  'MuseumRoomCreate',
+  { insideId: optionalId().default(null), name: name() },
+  { description: 'A new room.' },
+);
+export const RoomUpdate = input(
+  'MuseumRoomUpdate',
+  { version: version(), insideId: optionalId().optional(), name: name().optional() },
+  { description: 'What changes in a room.' },
+);
+
+const PieceShown = representation(
+  'MuseumPiece',
+  {
+    ...shown(),
+    roomId: fields.identifier(),
+    copyOfId: optionalId(),
+    tagIds: fields.identifiers(),
+    title: name(),
+    weight: weight(),
+    insured: fields.boolean(),
+  },
+  {
+    description: 'A piece.',
+    filterable: ['roomId', 'copyOfId', 'title', 'weight', 'insured'],
+    sortable: ['weight', 'title', ...STAMPS],
+    searchable: ['title'],
+    conditions: [{ field: 'weight', others: { insured: true } }],
+  },
+);
+export const PieceCreate = input(
+  'MuseumPieceCreate',
+  {
+    roomId: fields.identifier(),
+    copyOfId: optionalId().default(null),
+    tagIds: fields.identifiers().default([]),
+    title: name(),
+    weight: weight().default(null),
+    insured: fields.boolean().default(false),
+  },
+  { description: 'A new piece.' },
+);
+export const PieceUpdate = input(
+  'MuseumPieceUpdate',
+  {
+    version: version(),
+    roomId: fields.identifier().optional(),
+    copyOfId: optionalId().optional(),
+    tagIds: fields.identifiers().optional(),
+    title: name().optional(),
+    weight: weight().optional(),
+    insured: fields.boolean().optional(),
+  },
+  { description: 'What changes in a piece.' },
+);
+
+const NoteShown = representation(
+  'MuseumNote',
+  {
+    ...shown(),
+    ownerId: fields.identifier(),
+    pieceId: fields.identifier(),
+    aboutId: optionalId(),
+    text: name(),
+    remark: name().nullable(),
+  },
+  {
+    description: 'A note.',
+    filterable: ['pieceId', 'aboutId'],
+    sortable: STAMPS,
+    searchable: ['text', 'remark'],
+  },
+);
+export const NoteCreate = input(
+  'MuseumNoteCreate',
+  {
+    pieceId: fields.identifier(),
+    aboutId: optionalId().default(null),
+    text: name(),
+    remark: name().nullable().default(null),
+  },
+  { description: 'A new note.' },
+);
+export const NoteUpdate = input(
+  'MuseumNoteUpdate',
+  {
+    version: version(),
+    pieceId: fields.identifier().optional(),
+    aboutId: optionalId().optional(),
+    text: name().optional(),
+    remark: name().nullable().optional(),
+  },
+  { description: 'What changes in a note.' },
+);
+
+const KEPT = [owner];
+const IN_ROOM = [parent('roomId')];
+const ON_PIECE = [parent('pieceId')];
+
+export const TAGS = new Repository({
+  table: tags,
+  representation: TagShown,
+  policy: new Policy(tags, {
+    list: [publicAccess],
+    get: [publicAccess],
+    create: [authenticated],
+    update: [authenticated],
+    delete: [role('admin')],
+  }),
+});
+
+export const ROOMS = new Repository({
+  table: rooms,
+  representation: RoomShown,
+  policy: new Policy(rooms, {
+    list: [publicAccess],
+    get: [publicAccess],
+    create: KEPT,
+    update: KEPT,
+    delete: KEPT,
+  }),
+});
+
+export const PIECES = new Repository({
+  table: pieces,
+  representation: PieceShown,
+  policy: new Policy(pieces, {
+    list: IN_ROOM,
+    get: IN_ROOM,
+    create: IN_ROOM,
+    update: IN_ROOM,
+    delete: IN_ROOM,
+  }),
+  links: PIECE_LINKS,
+  linkFilters: { [jsonName('tagId')]: 'tagIds' },
+});
+
+/** Single notes are read by whom lists show them to. */
+export const NOTES = new Repository({
+  table: notes,
+  representation: NoteShown,
+  policy: new Policy(notes, {
+    list: [owner, ...ON_PIECE],
+    create: ON_PIECE,
+    update: KEPT,
+    delete: [owner, ...ON_PIECE],
+  }),
+});
