@@ -208,8 +208,8 @@ describe('log-ins from everywhere', () => {
         guesser.move();
       }
       expect(await statusOf(guesser, email, PASSWORD)).toBe(isKnown ? 200 : 401);
-      const longer = waited.filter((seconds) => seconds > 0).map((seconds) => seconds.toFixed(1));
-      expect(longer).toEqual(['0.1', '0.2', '0.3', '0.4']);
+      const latest = waited.slice(-4).map((seconds) => seconds.toFixed(1)); // mail waits, too
+      expect(latest).toEqual(['0.1', '0.2', '0.3', '0.4']);
     },
   );
 

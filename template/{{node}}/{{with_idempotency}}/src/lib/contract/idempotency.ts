@@ -90,7 +90,7 @@ async function lease(database: Database, attempt: Attempt, seconds: number): Pro
     );
     return true;
   } catch (error) {
-    if (explain(error)?.kind === 'unique') return false;
+    if (explain(error)) return false; // it is leased, or its account is gone
     throw error;
   }
 }

@@ -1,0 +1,32 @@
+/** Endpoints that fail as a test wants. */
+
+import { ApiRouter } from '../../src/http/api-router.ts';
+import { json, noContent } from '../../src/lib/http/answers.ts';
+import { once } from '../../src/lib/http/idempotency.ts';
+import { RoomCreate, ROOMS } from './rules.ts';
+
+export const GATES = '/api/v1/gates';
+export const OPEN_GATES = '/api/v1/open-gates';
+
+/** Returns routers of endpoints that make rooms; the next requests end with `errors`. */
+export function gates(errors: Error[]): ApiRouter[] {
+  const router = new ApiRouter('/gates', 'gates', 'Where requests end.');
+  router.post('', 'pass', {}, 'Make a room.', async (call) => {
+    const caller = await call.user();
+    const body = await call.json();
+    const request = { caller, body, policy: ROOMS.policy, schema: RoomCreate };
+    return once(call, request, async (session) => {
+      const made = await ROOMS.create(session, caller, RoomCreate.parse(body));
+      const error = errors.shift();
+      if (error) throw error;
+      return json(made, 201);
+    });
+  });
+  const open = new ApiRouter('/open-gates', 'open_gates', 'Where nobody is asked who he is.');
+  open.post('', 'enter', {}, 'Enter.', async (call) => {
+    const body = await call.json();
+    const request = { caller: null, body, policy: ROOMS.policy, schema: RoomCreate };
+    return once(call, request, async () => noContent());
+  });
+  return [router, open];
+}
