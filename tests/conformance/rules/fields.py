@@ -173,7 +173,10 @@ def _out_of_range(field: Field) -> list[Json]:
         case "date":
             return ["2030-02-30", "2030-13-01", "30-01-01", "2030-1-1", "2030-01-01T00:00:00Z"]
         case "datetime":
-            return ["2030-02-30T00:00:00Z", "2030-01-01T00:00:00", "2030-01-01T25:00:00Z"]
+            impossible = ["2030-02-30T00:00:00Z", "2030-01-01T25:00:00Z", "2030-01-01T24:00:00Z"]
+            offsets = ["2030-01-01T00:00:00", "2030-01-01T00:00:00+24:00"]
+            beyond = ["0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01"]
+            return [*impossible, *offsets, *beyond]
         case "uuid":
             return ["0190b8c87f3a7c4e8d213f0a5b6c7d8e", "{0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e}"]
     return []

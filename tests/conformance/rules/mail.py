@@ -170,6 +170,8 @@ def changes_address(world: World, _: str) -> None:
     expect.error(
         ask(world, world.service, "email", email=new, password=PASSWORD), "UNAUTHENTICATED"
     )
+    expect.status(ask(world, world.service, "password/forgot", email=person.email), 202)
+    older = _mailed(world, person.email, "reset-password")
     expect.status(ask(world, person, "email", email=new, password=PASSWORD), 202)
     token = _mailed(world, new, "verify-email")
     expect.equal(person.get(f"{AUTH}/me").json["email"], person.email, "the address before")
@@ -178,6 +180,21 @@ def changes_address(world: World, _: str) -> None:
     _spent(world, ask(world, world.service, "email/verify", token=token))
     expect.status(_log_in(world, world.service, new), 200)
     expect.error(_log_in(world, world.service, person.email), "INVALID_CREDENTIALS")
+    expect.equal(person.get(f"{AUTH}/me").json["version"], 2, "the version")
+    _spent(world, ask(world, world.service, "password/reset", token=older, password=NEW))
+    told = world.driven().mailbox.to(person.email, 2)
+    expect.holds(new in told[-1].get_content(), "who had the address before is not told")
+
+
+@rule("mail.taken_meanwhile", with_tokens)
+def taken_meanwhile(world: World, _: str) -> None:
+    """Whoever has an address by then keeps it: the link to change to it is spent."""
+    person, new = world.people.new(), world.people.address()
+    expect.status(ask(world, person, "email", email=new, password=PASSWORD), 202)
+    token = _mailed(world, new, "verify-email")
+    expect.status(ask(world, world.service, "register", email=new, password=PASSWORD), 201)
+    _spent(world, ask(world, world.service, "email/verify", token=token))
+    expect.equal(person.get(f"{AUTH}/me").json["email"], person.email, "the address")
 
 
 @rule("mail.subjects", with_tokens)

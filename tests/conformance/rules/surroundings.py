@@ -57,6 +57,15 @@ def security(world: World, _: str) -> None:
             expect.equal(answer.headers.get(name), None, name)
 
 
+@rule("headers.encryption")
+def encryption(world: World, _: str) -> None:
+    """Browsers are told to insist on encryption, but on nobody's own machine."""
+    for environment, wanted in (("development", None), ("test", "max-age=31536000")):
+        answer = world.driven().serve(APP_ENV=environment).request("GET", "/healthz")
+        found = answer.headers.get("strict-transport-security")
+        expect.equal(found, wanted, f"Strict-Transport-Security in {environment}")
+
+
 @rule("headers.caching", resources("list", "create", "get"))
 def caching(world: World, resource: Resource) -> None:
     """Answers are private and asked for anew; they vary by what tells who asks."""
