@@ -3,11 +3,14 @@
 import { MAX_IDENTIFIERS } from '../../src/lib/contract/fields/plain.ts';
 import { factory, type Refused } from '../support/factory.ts';
 import { know } from '../support/known.ts';
+import { dayAfter, decimal, momentAfter } from '../support/values.ts';
 import { notes, PIECE_LINKS, pieces, rooms, tags } from './tables.ts';
 
 const STAMPS = ['createdAt', 'updatedAt'];
 const MADE = ['id', ...STAMPS];
 const SHOWN = [...MADE, 'version'];
+const MEASURES = ['price', 'height', 'visits', 'madeOn', 'cleanedAt'];
+const MORE = [...MEASURES, 'story', 'details'];
 const NOT_IDS: Refused[] = [
   ['tagIds', 1, 'list'],
   ['tagIds', ['x'], 'ids'],
@@ -19,6 +22,8 @@ const NOT_IDS: Refused[] = [
     { limit: String(MAX_IDENTIFIERS) },
   ],
 ];
+
+const NO_MORE = Object.fromEntries(MORE.map((name) => [name, null]));
 
 export const TAG = factory({
   path: '/api/v1/museum-tags',
@@ -48,15 +53,27 @@ export const ROOM = factory({
 export const PIECE = factory({
   path: '/api/v1/museum-pieces',
   table: pieces,
-  values: (number) => ({ title: `Piece ${number}`, weight: number, insured: number % 2 === 0 }),
-  members: [...SHOWN, 'roomId', 'copyOfId', 'tagIds', 'title', 'weight', 'insured'],
+  values: (number) => ({
+    title: `Piece ${number}`,
+    weight: number,
+    insured: number % 2 === 0,
+    price: decimal(BigInt(number) - 5n, 2),
+    height: number / 4,
+    visits: number - 2 ** 52,
+    madeOn: dayAfter(number),
+    cleanedAt: momentAfter(number),
+    story: `It was made in ${number}.`,
+    details: { number },
+  }),
+  members: [...SHOWN, 'roomId', 'copyOfId', 'tagIds', 'title', 'weight', 'insured', ...MORE],
   serverMade: MADE,
   required: ['title'],
-  nothing: { weight: null, insured: false },
-  defaults: { weight: null, insured: false },
-  filters: ['roomId', 'copyOfId', 'title', 'weight', 'insured'],
-  comparable: ['weight'],
-  sorts: ['weight', 'title', ...STAMPS],
+  nothing: { weight: null, insured: false, ...NO_MORE },
+  defaults: { weight: null, insured: false, ...NO_MORE },
+  filters: ['roomId', 'copyOfId', 'title', 'weight', 'insured', ...MEASURES],
+  comparable: ['weight', ...MEASURES],
+  decimals: ['price'],
+  sorts: ['weight', 'title', ...MEASURES, ...STAMPS],
   searched: ['title'],
   uniques: [['roomId', 'title']],
   relations: {
@@ -65,7 +82,13 @@ export const PIECE = factory({
   },
   links: PIECE_LINKS,
   linked: { tagIds: 'museum:tag' },
-  accepted: [['tagIds', [], []]],
+  accepted: [
+    ['tagIds', [], []],
+    ['price', '-9999999999.99', '-9999999999.99'],
+    ['price', '0.5', '0.50'],
+    ['details', [1, { a: null }], [1, { a: null }]],
+    ['details', false, false],
+  ],
   refused: [['insured', null, 'not_null'], ...NOT_IDS],
   brokenRules: [[{ weight: null, insured: true }, 'weight']],
 });

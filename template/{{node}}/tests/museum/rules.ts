@@ -11,10 +11,11 @@ import {
 import { jsonName } from '../../src/lib/contract/casing.ts';
 import * as fields from '../../src/lib/contract/fields/index.ts';
 import { Repository } from '../../src/lib/contract/repository.ts';
-import { input, representation } from '../../src/lib/contract/schema.ts';
+import { input, type Members, representation } from '../../src/lib/contract/schema.ts';
 import { notes, PIECE_LINKS, pieces, rooms, tags } from './tables.ts';
 
 const STAMPS = ['createdAt', 'updatedAt'] as const;
+const MEASURES = ['price', 'height', 'visits', 'madeOn', 'cleanedAt'] as const;
 
 const shown = () => ({
   id: fields.identifier(),
@@ -25,6 +26,21 @@ const shown = () => ({
 const name = () => fields.text({ minLength: 1, maxLength: 60 });
 const optionalId = () => fields.identifier().nullable();
 const weight = () => fields.integer({ minimum: 0 }).nullable();
+const more = () => ({
+  price: fields.decimal({ precision: 12, scale: 2 }).nullable(),
+  height: fields.number().nullable(),
+  visits: fields.bigint().nullable(),
+  madeOn: fields.day().nullable(),
+  cleanedAt: fields.moment().nullable(),
+  story: fields.text().nullable(),
+  details: fields.json().nullable(),
+});
+
+/** Returns `members`, each of which may be left out. */
+function optional(members: Members): Members {
+  const each = Object.entries(members).map(([name, type]) => [name, type.optional()] as const);
+  return Object.fromEntries(each);
+}
 const version = () => fields.integer({ minimum: 1 }).optional();
 
 const TagShown = representation(
@@ -65,11 +81,12 @@ const PieceShown = representation(
     title: name(),
     weight: weight(),
     insured: fields.boolean(),
+    ...more(),
   },
   {
     description: 'A piece.',
-    filterable: ['roomId', 'copyOfId', 'title', 'weight', 'insured'],
-    sortable: ['weight', 'title', ...STAMPS],
+    filterable: ['roomId', 'copyOfId', 'title', 'weight', 'insured', ...MEASURES],
+    sortable: ['weight', 'title', ...MEASURES, ...STAMPS],
     searchable: ['title'],
     conditions: [{ field: 'weight', others: { insured: true } }],
   },
@@ -83,6 +100,7 @@ export const PieceCreate = input(
     title: name(),
     weight: weight().default(null),
     insured: fields.boolean().default(false),
+    ...optional(more()),
   },
   { description: 'A new piece.' },
 );
@@ -96,6 +114,7 @@ export const PieceUpdate = input(
     title: name().optional(),
     weight: weight().optional(),
     insured: fields.boolean().optional(),
+    ...optional(more()),
   },
   { description: 'What changes in a piece.' },
 );
