@@ -77,6 +77,7 @@ const PieceShown = representation(
     ...shown(),
     roomId: fields.identifier(),
     copyOfId: optionalId(),
+    giverId: optionalId(),
     tagIds: fields.identifiers(),
     title: name(),
     weight: weight(),
@@ -85,7 +86,7 @@ const PieceShown = representation(
   },
   {
     description: 'A piece.',
-    filterable: ['roomId', 'copyOfId', 'title', 'weight', 'insured', ...MEASURES],
+    filterable: ['roomId', 'copyOfId', 'giverId', 'title', 'weight', 'insured', ...MEASURES],
     sortable: ['weight', 'title', ...MEASURES, ...STAMPS],
     searchable: ['title'],
     conditions: [{ field: 'weight', others: { insured: true } }],
@@ -96,6 +97,7 @@ export const PieceCreate = input(
   {
     roomId: fields.identifier(),
     copyOfId: optionalId().default(null),
+    giverId: optionalId().default(null),
     tagIds: fields.identifiers().default([]),
     title: name(),
     weight: weight().default(null),
@@ -110,6 +112,7 @@ export const PieceUpdate = input(
     version: version(),
     roomId: fields.identifier().optional(),
     copyOfId: optionalId().optional(),
+    giverId: optionalId().optional(),
     tagIds: fields.identifiers().optional(),
     title: name().optional(),
     weight: weight().optional(),

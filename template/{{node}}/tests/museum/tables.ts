@@ -20,6 +20,7 @@ import {
   uuid,
 } from '../../src/lib/columns.ts';
 import type { Links } from '../../src/lib/contract/tables.ts';
+import { users } from '../../src/tables/user.ts';
 
 const own = () => ({
   id: uuid('id').notNull(),
@@ -64,6 +65,7 @@ export const pieces = table(
     ...own(),
     roomId: uuid('room_id').notNull(),
     copyOfId: uuid('copy_of_id'),
+    giverId: uuid('giver_id'),
     title: shortText('title', 60).notNull(),
     weight: integer('weight'),
     insured: boolean('insured').notNull(),
@@ -83,6 +85,11 @@ export const pieces = table(
       columns: [t.roomId],
       foreignColumns: [rooms.id],
     }).onDelete('cascade'),
+    foreignKey({
+      name: 'fk_museum_pieces_giver',
+      columns: [t.giverId],
+      foreignColumns: [users.id],
+    }).onDelete('set null'),
     foreignKey({
       name: 'fk_museum_pieces_copy_of',
       columns: [t.copyOfId],

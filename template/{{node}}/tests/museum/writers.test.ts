@@ -132,6 +132,12 @@ test('links are compared with what is there when they are written', async ({ sta
   }
 });
 
+test('a row that is gone is not read, nor what no row lists', async ({ stage }) => {
+  const reading = stage.database.read(async (session) => PIECES.read(session, uuidv7()));
+  await expect(reading).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(() => PIECES.link('nothing')).toThrow('museum_pieces has no nothing');
+});
+
 test('a delete counts what goes along, each row once', async ({ stage }) => {
   const person = await stage.signUp();
   const piece = await stage.store(PIECE, person);

@@ -16,6 +16,7 @@ import { type Answer, Client } from '../support/clients.ts';
 import type { Person } from '../support/people.ts';
 import { serving } from '../support/serving.ts';
 import { changeSettings } from '../support/settings.ts';
+import { exchange } from '../support/sockets.ts';
 import { PIECE, ROOM } from './factories.ts';
 import { GATES, gates, OPEN_GATES } from './gates.ts';
 import { ROUTERS } from './routes.ts';
@@ -163,6 +164,21 @@ describe('who uses a key', () => {
     expect(answer.text).toContain('Idempotency-Key');
     expect((await stage.anonymous.get('/healthz')).status).toBe(200);
     expect((await new Client(other.url).post(OPEN_GATES, {})).status).toBe(204);
+  });
+
+  test('gives it once: 400 for two', async ({ stage, serving: { port } }) => {
+    const { Authorization = '' } = (await stage.signUp()).client.headers;
+    const head = `POST ${ROOM.path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${Authorization}\r\n`;
+    const sent = 'Content-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n';
+    const twice = 'Idempotency-Key: one\r\nIdempotency-Key: two\r\n\r\n{"name":"Hall"}';
+    expect(await exchange(port, [head + sent + twice])).toContain('HTTP/1.1 400 ');
+  });
+
+  test('is told of a database that is away', async ({ stage }) => {
+    const person = await stage.signUp();
+    vi.spyOn(stage.database, 'write').mockRejectedValueOnce(new Error('no database'));
+    const claimed = kept.claim(stage.database, attemptOf(person), 1);
+    await expect(claimed).rejects.toThrow('no database');
   });
 
   test('has an account that is still there: 409', async ({ stage }) => {
