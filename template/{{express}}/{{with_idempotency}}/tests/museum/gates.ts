@@ -1,15 +1,15 @@
 /** Endpoints that fail as a test wants. */
 
 import { ApiRouter } from '../../src/http/api-router.ts';
-import { json, noContent } from '../../src/lib/http/answers.ts';
+import { type Answer, json, noContent } from '../../src/lib/http/answers.ts';
 import { once } from '../../src/lib/http/idempotency.ts';
 import { RoomCreate, ROOMS } from './rules.ts';
 
 export const GATES = '/api/v1/gates';
 export const OPEN_GATES = '/api/v1/open-gates';
 
-/** Returns routers of endpoints that make rooms; the next requests end with `errors`. */
-export function gates(errors: Error[]): ApiRouter[] {
+/** Returns routers of endpoints that make rooms; the next requests end with `outcomes`. */
+export function gates(outcomes: (Error | Answer)[]): ApiRouter[] {
   const router = new ApiRouter('/gates', 'gates', 'Where requests end.');
   router.post('', 'pass', {}, 'Make a room.', async (call) => {
     const caller = await call.user();
@@ -17,9 +17,9 @@ export function gates(errors: Error[]): ApiRouter[] {
     const request = { caller, body, policy: ROOMS.policy, schema: RoomCreate };
     return once(call, request, async (session) => {
       const made = await ROOMS.create(session, caller, RoomCreate.parse(body));
-      const error = errors.shift();
-      if (error) throw error;
-      return json(made, 201);
+      const outcome = outcomes.shift();
+      if (outcome instanceof Error) throw outcome;
+      return outcome ?? json(made, 201);
     });
   });
   const open = new ApiRouter('/open-gates', 'open_gates', 'Where nobody is asked who he is.');

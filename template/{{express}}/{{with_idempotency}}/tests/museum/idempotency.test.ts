@@ -10,6 +10,7 @@ import { momentIn } from '../../src/lib/contract/fields/times.ts';
 import * as kept from '../../src/lib/contract/idempotency.ts';
 import type { Database } from '../../src/lib/db.ts';
 import { ApiError } from '../../src/lib/errors.ts';
+import { json } from '../../src/lib/http/answers.ts';
 import { idempotencyKeys as keys } from '../../src/tables/idempotency-key.ts';
 import { body, refusal } from '../support/answers.ts';
 import { type Answer, Client } from '../support/clients.ts';
@@ -98,6 +99,15 @@ describe('what fails', () => {
     const second = await send(client, GATES);
     expect([second.status, isReplayed(second)]).toEqual([201, false]);
     expect(await stage.rows(ROOM)).toHaveLength(1);
+  });
+
+  test('frees the key where a handler answers so itself: 404', async ({ stage }) => {
+    const person = await stage.signUp();
+    await using other = await serving({}, ...gates([json({}, 404)]));
+    const client = new Client(other.url, person.client.headers);
+    expect((await send(client, GATES)).status).toBe(404);
+    const second = await send(client, GATES);
+    expect([second.status, isReplayed(second)]).toEqual([201, false]);
   });
 
   test('is answered even where the key cannot be freed', async ({ stage }) => {

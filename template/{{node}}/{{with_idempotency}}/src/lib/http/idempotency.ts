@@ -73,7 +73,8 @@ async function first(
   try {
     return await call.writing(async (session) => {
       const answer = await work(session);
-      await kept.complete(session, attempt, keptOf(answer));
+      if (answer.status < 300) await kept.complete(session, attempt, keptOf(answer));
+      else await kept.free(session, attempt);
       return answer;
     });
   } catch (error) {
