@@ -2,25 +2,23 @@
 
 import { expect } from 'vitest';
 
-import type { Database } from '../src/lib/db.ts';
 import { FACTORIES } from './factories/index.ts';
 import { EMAIL, PASSWORD, seed } from './support/example-rows.ts';
 import { logIn } from './support/log-in.ts';
+import type { Stage } from './support/stage.ts';
 import { test } from './support/test.ts';
 
 /** Returns how many rows each resource has. */
-async function counts(database: Database): Promise<number[]> {
-  const tables = Object.values(FACTORIES).map(({ table }) => table);
-  return database.read(async ({ db }) =>
-    Promise.all(tables.map(async (table) => db.$count(table))),
-  );
+async function counts(stage: Stage): Promise<number[]> {
+  const factories = Object.values(FACTORIES);
+  return Promise.all(factories.map(async (factory) => (await stage.rows(factory)).length));
 }
 
-test('example rows are made once, and their owner can log in', async ({ client, database }) => {
-  expect(await seed(database)).toContain(PASSWORD);
-  const made = await counts(database);
+test('example rows are made once, and their owner can log in', async ({ stage }) => {
+  expect(await seed(stage.database)).toContain(PASSWORD);
+  const made = await counts(stage);
   expect(made.every((count) => count > 0)).toBe(true);
-  expect(await seed(database)).toContain('nothing was made');
-  expect(await counts(database)).toEqual(made);
-  expect((await logIn(client, EMAIL, PASSWORD)).status).toBe(200);
+  expect(await seed(stage.database)).toContain('nothing was made');
+  expect(await counts(stage)).toEqual(made);
+  expect((await logIn(stage.anonymous, EMAIL, PASSWORD)).status).toBe(200);
 });
