@@ -48,6 +48,7 @@ export class Deadline {
     const over = Promise.withResolvers<never>();
     const refuse = () => over.reject(new ApiError('SERVICE_UNAVAILABLE'));
     this.signal.addEventListener('abort', refuse, { once: true });
+    if (this.signal.aborted) refuse(); // nobody is told of what is past
     try {
       return await Promise.race([work, over.promise]);
     } finally {
