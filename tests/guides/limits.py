@@ -56,6 +56,12 @@ FILE_EXCEEDED = {
     "tests/test_tokens.py": Exceeded(210, "each way to misuse a token is a test"),
     "tests/behaviour/updating.py": Exceeded(210, "all that a PATCH does stands in one class"),
 }
+SCRIPT_EXCEEDED = {
+    "call.ts": Exceeded(205, "all that a handler may ask for stands in one class"),
+    "failed-log-ins.test.ts": Exceeded(280, "each way to guess a password is a test"),
+    "rules.ts": Exceeded(220, "the rules and the repositories of all tables of the museum"),
+    "tokens.test.ts": Exceeded(205, "each way to misuse a token is a test"),
+}
 HANDLER_EXCEEDED: dict[str, Exceeded] = {}
 DYNAMIC_EXCEEDED: dict[str, Exceeded] = {}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stanchion.formatting import TYPESCRIPT_OPTIONS
-from tests.guides.limits import FILE_EXCEEDED, LINES_OF_A_FILE, Exceeded
+from tests.guides.limits import LINES_OF_A_FILE, SCRIPT_EXCEEDED, Exceeded
 from tests.layers import TEMPLATE
 
 PLAIN = sorted(TEMPLATE.rglob("*.ts"))
@@ -40,5 +40,5 @@ def test_plain_files_are_formatted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", PLAIN, ids=lambda path: str(path.relative_to(TEMPLATE)))
 def test_a_file_is_short(path: Path) -> None:
-    exceeded = FILE_EXCEEDED.get(path.name, Exceeded(LINES_OF_A_FILE, ""))
+    exceeded = SCRIPT_EXCEEDED.get(path.name, Exceeded(LINES_OF_A_FILE, ""))
     assert len(path.read_text(encoding="utf-8").splitlines()) <= exceeded.most

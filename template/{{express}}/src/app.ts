@@ -7,8 +7,8 @@ import { Offered, serve } from './http/routes.ts';
 import { exchange } from './middleware/exchange.ts';
 import { failures } from './middleware/failures.ts';
 import { missing, options } from './middleware/methods.ts';
-import { docsRoutes } from './routes/docs.ts';
-import { healthRoutes } from './routes/health.ts';
+import { docsRoutes } from './http/docs.ts';
+import { healthRoutes } from './http/health.ts';
 import { routersFor } from './routes/index.ts';
 
 /** Returns the application that serves `service` with all that `routers` offer. */

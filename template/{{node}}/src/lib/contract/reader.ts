@@ -113,7 +113,7 @@ export class Reader {
     query: ListQuery,
     shape: ListShape,
   ): Promise<number> {
-    const statement = this.#statements.get(`count ${keyOf(caller)} ${keyOfShape(shape)}`, () =>
+    const statement = this.#statements.get(`count ${keyOf(caller)} ${JSON.stringify(shape)}`, () =>
       countStatement(shape, this, this.policy.condition('list', caller)),
     );
     const parameters = { ...countParameters(query), ...callerParameters(caller) };
@@ -175,7 +175,7 @@ export class Reader {
   }
 
   #listStatement(shape: ListShape, caller: Caller | null): Statement {
-    return this.#statements.get(`list ${keyOf(caller)} ${keyOfShape(shape)}`, () =>
+    return this.#statements.get(`list ${keyOf(caller)} ${JSON.stringify(shape)}`, () =>
       listStatement(shape, this, this.policy.condition('list', caller)),
     );
   }
@@ -190,10 +190,6 @@ export class Reader {
     if (!link) throw new TypeError(`${this.name} has no ${name}`);
     return link;
   }
-}
-
-function keyOfShape(shape: ListShape): string {
-  return JSON.stringify(shape);
 }
 
 function rowOf(attributes: readonly string[], values: readonly unknown[]): Row {

@@ -2,7 +2,7 @@
 
 import { alive, ready } from '../lib/http/health.ts';
 import type { Service } from '../lib/http/service.ts';
-import type { Route } from '../http/routes.ts';
+import type { Route } from './routes.ts';
 
 /** Returns the routes; nobody is limited here. */
 export function healthRoutes(service: Service): Route[] {

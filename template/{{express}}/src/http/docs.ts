@@ -4,8 +4,8 @@ import type { Settings } from '../lib/config.ts';
 import { json } from '../lib/http/answers.ts';
 import { docsAsset, docsPage, toDocs } from '../lib/http/docs.ts';
 import { TITLE } from '../lib/project.ts';
-import { openApiDocument } from '../http/openapi.ts';
-import type { Handler, Route } from '../http/routes.ts';
+import { openApiDocument } from './openapi.ts';
+import type { Handler, Route } from './routes.ts';
 
 /** Returns the routes; nobody is limited here. */
 export function docsRoutes(settings: Settings): Route[] {
