@@ -3,8 +3,7 @@
 import type { Request, Response } from 'express';
 
 import { readBody } from '../lib/http/body.ts';
-import type { Incoming } from '../lib/http/call.ts';
-import { Exchange, type Head } from '../lib/http/exchange.ts';
+import { Exchange, type Head, type Incoming } from '../lib/http/exchange.ts';
 import { decodePath } from '../lib/http/query.ts';
 
 const KEY = 'exchange';

@@ -13,26 +13,12 @@ import type { LogInAttempts } from '../../services/log-in-attempts.ts';
 import { ADMIN } from '../../services/roles.ts';
 import { checkMediaType } from './body.ts';
 import { cookiesOf } from './cookies.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Incoming } from './exchange.ts';
 import { type Pair, queryPairs } from './query.ts';
 import type { Service } from './service.ts';
 
 const JSON_TYPES = ['application/json'];
 const PATCH_TYPES = [...JSON_TYPES, 'application/merge-patch+json'];
-
-/** What a framework's request says, once it is known who answers it. */
-export interface Incoming {
-  /** The method; GET where HEAD is answered as GET. */
-  readonly method: string;
-  /** The query as it came, without its question mark. */
-  readonly query: string;
-  /** Returns the part of the path that its template calls so. */
-  parameter(name: string): string;
-  /** Returns the body; a 413 where it has more than `limit` bytes. */
-  body(limit: number): Promise<Buffer>;
-  /** Adds headers to whatever is answered. */
-  note(headers: Readonly<Record<string, string>>): void;
-}
 
 /** One request in the hands of its handler. */
 export class Call {

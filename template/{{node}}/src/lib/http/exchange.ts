@@ -17,6 +17,20 @@ export interface Head {
   headers(name: string): readonly string[];
 }
 
+/** What a framework's request says, once it is known who answers it. */
+export interface Incoming {
+  /** The method; GET where HEAD is answered as GET. */
+  readonly method: string;
+  /** The query as it came, without its question mark. */
+  readonly query: string;
+  /** Returns the part of the path that its template calls so. */
+  parameter(name: string): string;
+  /** Returns the body; a 413 where it has more than `limit` bytes. */
+  body(limit: number): Promise<Buffer>;
+  /** Adds headers to whatever is answered. */
+  note(headers: Readonly<Record<string, string>>): void;
+}
+
 /** Who asks, until when, and what every answer to it says. */
 export class Exchange {
   readonly head: Head;
