@@ -16,7 +16,8 @@ import { ApiError, type Code } from '../../src/lib/errors.ts';
 import type { Person } from '../support/people.ts';
 import type { Stage } from '../support/stage.ts';
 import { NOTE, PIECE, ROOM, TAG } from './factories.ts';
-import { PIECES, PieceUpdate, ROOMS, RoomUpdate } from './rules.ts';
+import { PIECES, ROOMS } from './rules.ts';
+import { PieceUpdate, RoomUpdate } from './schemas.ts';
 import { PIECE_LINKS, pieces, rooms } from './tables.ts';
 import { test } from './test.ts';
 

@@ -3,7 +3,8 @@
 import { ApiRouter } from '../../src/http/api-router.ts';
 import { type Answer, json, noContent } from '../../src/lib/http/answers.ts';
 import { once } from '../../src/lib/http/idempotency.ts';
-import { RoomCreate, ROOMS } from './rules.ts';
+import { ROOMS } from './rules.ts';
+import { RoomCreate } from './schemas.ts';
 
 export const GATES = '/api/v1/gates';
 export const OPEN_GATES = '/api/v1/open-gates';
