@@ -345,6 +345,10 @@ def _decimals_accepted(field: Field) -> Iterator[Accepted]:
         yield _same(text)
         if "." in text and text.endswith("0"):
             yield Accepted(text.rstrip("0").rstrip("."), text)
+        if value >= 0:
+            yield Accepted("0" * (field.precision or 1) + text, text)
+        if value == 0:
+            yield Accepted("-" + text, text)
 
 
 def _decimals_refused(field: Field) -> Iterator[Refused]:

@@ -184,11 +184,13 @@ def granting(world: World, _: str) -> None:
     """Administrators grant and take roles over HTTP, at once; granting twice is no fault."""
     admin, person = world.people.known("admin", "admin"), world.people.new()
     path = f"{API}/users/{person.id}/roles/admin"
-    for method, roles in (("PUT", ["admin"]), ("PUT", ["admin"]), ("DELETE", []), ("DELETE", [])):
+    has: list[str] = ["admin"]
+    for method, roles, version in (*(("PUT", has, 2),) * 2, *(("DELETE", [], 3),) * 2):
         answer = admin.request(method, path)
         expect.holds(answer.status in (204, 404), f"the status is {answer.status}")
         expect.holds(answer.status == 204 or roles == [], "a grant is not 204")
-        expect.equal(person.get(ME).json["roles"], roles, "the roles")
+        told = person.get(ME).json
+        expect.equal((told["roles"], told["version"]), (roles, version), "roles and version")
 
 
 @rule("roles.refused", with_tokens)

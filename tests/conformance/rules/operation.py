@@ -71,6 +71,7 @@ def slow_body(world: World, resource: Resource) -> None:
         answer = _slow_post(service, path, headers, 2.5, body, is_sent=is_sent)
         expect.holds(b" 503 " in answer.split(b"\r\n")[0], f"the answer is {answer[:200]!r}")
         expect.holds(b"SERVICE_UNAVAILABLE" in answer, "the code is not SERVICE_UNAVAILABLE")
+        expect.holds(b"\nretry-after:" in answer.lower(), "Retry-After is missing")
     expect.status(Person(service, headers=headers).get(f"{API}/openapi.json"), 200)
 
 

@@ -105,6 +105,7 @@ def preflight(world: World, resource: Resource) -> None:
         world.anonymous.request("OPTIONS", path_of(resource), headers=wanted), 204
     )
     expect.equal(answer.headers.get("access-control-allow-origin"), ORIGIN, "the origin")
+    expect.equal(answer.headers.get("access-control-max-age"), "600", "for how long")
     methods = _listed(answer.headers.get("access-control-allow-methods"))
     expect.equal(methods, _listed(answer.headers.get("allow")), "the methods")
     names = _listed(answer.headers.get("access-control-allow-headers"))
@@ -161,6 +162,7 @@ def callers(world: World, _: str) -> None:
         left = re.search(r"r=(\d+)", answer.headers.get("ratelimit", ""))
         expect.equal(left and left[1], str(4 - number), "what is left")
     refused = expect.error(answers[5], "RATE_LIMITED")
+    expect.holds("r=0" in refused.headers.get("ratelimit", ""), "something is left after all")
     after = int(refused.headers.get("retry-after", "0"))
     expect.holds(1 <= after <= 60, f"Retry-After is {after}")
     expect.status(two.get(path), 200)
@@ -249,6 +251,18 @@ def one_line(world: World, resource: Resource) -> None:
     expect.equal(line.get("caller"), world.maker.id or None, "caller")
     expect.equal(line.get("request_id"), marker, "request_id")
     expect.holds(isinstance(line.get("ms"), int | float), "ms is missing")
+
+
+@rule("logs.route", resources("get"))
+def route(world: World, resource: Resource) -> None:
+    """The line of a request names the template of its path, which holds no id."""
+    marker = f"routed.{resource.name}.{time.time_ns()}"
+    path = f"{path_of(resource)}/0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e"
+    world.maker.request("GET", path, headers={"X-Request-ID": marker})
+    [line] = _wait_for(world, marker)
+    template = re.escape(path_of(resource)) + r"/\{\w+\}"
+    told = str(line.get("route"))
+    expect.holds(re.fullmatch(template, told), f"route is {told}")
 
 
 def _wait_for(world: World, marker: str) -> list[dict[str, object]]:
