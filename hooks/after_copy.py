@@ -64,13 +64,18 @@ def closing_lines(project: Path, about_git: str) -> list[str]:
     if outcome != "passed":
         lines.append(UNPROVEN[outcome])
     lines += ["Next:", f"    cd {path_from_shell(project)}"]
-    if not (project / ".venv").exists():
+    if not is_installed(project):
         lines.append("    make install")
     if "DATABASE_URL=sqlite" not in (project / ".env.example").read_text(encoding="utf-8"):
         lines.append("    docker compose up --detach --wait database    # or set it in .env")
     if outcome != "passed":
         lines.append("    make verify")
     return [*lines, "    make dev"]
+
+
+def is_installed(project: Path) -> bool:
+    """Tell whether the project's packages are there."""
+    return any((project / folder).exists() for folder in (".venv", "node_modules"))
 
 
 UNPROVEN = {

@@ -10,19 +10,21 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from after_copy import verification_outcome, verify
+from after_copy import is_installed, verification_outcome, verify
 from foreground import run_in_foreground
 
 UNDO = "git reset --hard && git clean -fd"
 MARKERS = ("<<<<<<< ", ">>>>>>> ")
 BY_HAND = 'make migration message="what changed" && make verify'
 DONE = "done"
+# Where each language defines its tables, and the files that only list them.
+TABLES = ("src/models/", "src/tables/")
+LISTS = ("__init__.py", "index.ts")
 
 
 class Part(NamedTuple):
@@ -60,12 +62,14 @@ def _has_markers(path: Path) -> bool:
 
 def write_migration(project: Path) -> Part:
     """Write the migration that the new models need, if any."""
-    if not (project / ".venv").exists():
-        return Part(
-            f"There is no .venv, so no migration was compared: make install && {BY_HAND}", False
-        )
-    command = [sys.executable, "tools/migration.py", migration_message(project)]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    if not is_installed(project):
+        told = f"Nothing is installed, so no migration was compared: make install && {BY_HAND}"
+        return Part(told, False)
+    env = {**os.environ, "message": migration_message(project)}
+    command = ["make", "--silent", "migration"]
+    done = subprocess.run(
+        command, cwd=project, env=env, capture_output=True, text=True, check=False
+    )
     return Part((done.stdout or done.stderr).strip(), done.returncode == 0)
 
 
@@ -74,7 +78,7 @@ def migration_message(project: Path) -> str:
     models = [
         Path(name).stem
         for name in changed_files(project)
-        if name.startswith("src/models/") and not name.endswith("__init__.py")
+        if name.startswith(TABLES) and not name.endswith(LISTS)
     ]
     return f"update {' '.join(sorted(models))}" if models else "update"
 

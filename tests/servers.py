@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "template"
-TOOLS = TEMPLATE / "{{python}}" / "tools"
+TOOLS = TEMPLATE / "tools"
 
 
 class Server(Protocol):

@@ -1,4 +1,4 @@
-"""Measure: python -m benchmarks.list_requests
+"""Measure: python -m benchmarks.list_requests [fastapi|express] [--deep]
 
 CPU time of the server's process per request, in alternating rounds; the median of the rounds'
 ratios counts. Both servers answer the same bytes, which is asserted first.
@@ -6,12 +6,17 @@ ratios counts. Both servers answer the same bytes, which is asserted first.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
+import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
+
+import httpx2
 
 from benchmarks.load import cpu_per_request, fetch, wait_for
 from benchmarks.services import SECRET, free_port, process, render, run
@@ -22,35 +27,58 @@ ROWS = 10_000
 DEEP_PAGE = 10_000
 ROUNDS = 5
 REQUESTS = 1500
+ACCOUNT = {"email": "ada@example.com", "password": "correct horse battery"}
 SEED = """
-import asyncio, datetime as dt, sys, asyncpg
-from uuid_utils.compat import uuid7
-async def main(url, rows, owner):
-    connection = await asyncpg.connect(url)
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    columns = ["id", "owner_id", "title", "note", "effort", "done", "due_on", "created_at",
-               "updated_at", "version"]
-    records = [(uuid7(), owner, f"Task {n:07}", "Remember the milk", 1, False, None, now, now, 1)
-               for n in range(rows)]
-    await connection.copy_records_to_table("tasks", records=records, columns=columns)
-    await connection.execute("ANALYZE")
-asyncio.run(main(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
+INSERT INTO tasks (id, owner_id, title, note, effort, done, due_on, created_at, updated_at, version)
+SELECT ('0192' || to_char({first} + n, 'FM00000000') || '70008000' || '000000000000')::uuid,
+       '{owner}', 'Task ' || to_char(n, 'FM0000000'), 'Remember the milk', 1, false, null,
+       date_trunc('second', now()), date_trunc('second', now()), 1
+FROM generate_series(1, {rows}) AS n;
+ANALYZE;
 """
-LOG_IN = """
-import asyncio, json
-from src.config import get_settings
-from src.db import Database
-from src.services import accounts, tokens
-async def main():
-    database = Database(get_settings())
-    async with database.begin() as session:
-        body = {"email": "ada@example.com", "password": "correct horse battery"}
-        account = await accounts.register(session, body)
-        pair = await tokens.start_family(session, account["id"])
-    await database.close()
-    print(json.dumps([str(account["id"]), pair["access_token"]]))
-asyncio.run(main())
-"""
+
+
+class Framework(NamedTuple):
+    """How a framework's service and its bare twin are run; ``install`` brings the packages."""
+
+    install: tuple[str, ...]
+    migrate: tuple[str, ...]
+    service: tuple[str, ...]
+    bare: tuple[str, ...]
+    bare_file: str
+
+
+_PYTHON = ".venv/bin/python"
+FRAMEWORKS = {
+    "fastapi": Framework(
+        ("uv", "sync", "--quiet"),
+        (_PYTHON, "-m", "alembic", "upgrade", "head"),
+        (_PYTHON, "-m", "src"),
+        (_PYTHON, "bare_server.py"),
+        "bare_server.py",
+    ),
+    "express": Framework(
+        ("npm", "install", "--no-audit", "--no-fund", "--prefer-offline"),
+        ("node", "tools/migrate.ts", "up"),
+        ("node", "src/main.ts"),
+        ("node", "bare_server.ts"),
+        "bare_server.ts",
+    ),
+}
+
+
+def log_in(address: str) -> tuple[str, str]:
+    """Return the id of a new account and an access token of it."""
+    with httpx2.Client(base_url=f"{address}/api/v1/auth") as client:
+        account = client.post("/register", json=ACCOUNT).raise_for_status().json()
+        tokens = client.post("/tokens", json=ACCOUNT).raise_for_status().json()
+    return account["id"], tokens["access_token"]
+
+
+def seed(url: str, owner: str, rows: int, first: int = 0) -> None:
+    """Insert rows, numbered from ``first`` on."""
+    statement = SEED.format(owner=owner, rows=rows, first=first)
+    run(["psql", "--quiet", "--set=ON_ERROR_STOP=1", "--command", statement, url], HERE)
 
 
 async def ratios(service: tuple[int, str], bare: tuple[int, str], token: str) -> list[float]:
@@ -88,33 +116,28 @@ async def deep_page(pid: int, url: str, sort: str, token: str) -> float:
     return statistics.median(found)
 
 
-async def measure(project: Path, url: str) -> None:
+async def measure(framework: Framework, project: Path, url: str) -> None:
     """Start both servers on the database at ``url`` and print the figures."""
-    python = str(project / ".venv/bin/python")
     settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "APP_ENV": "production"}
-    settings["SMTP_URL"] = "none"
-    run([python, "-m", "alembic", "upgrade", "head"], project, **settings)
-    owner, token = json.loads(run([python, "-c", LOG_IN], project, **settings))
-    run([python, "-c", SEED, url, str(ROWS), owner], project)
-    ports = free_port(), free_port()
-    settings |= {
-        "LOG_LEVEL": "warning",
-        "RATE_LIMIT": "off",
-        "PYTHONPATH": str(project),
-        "PORT": str(ports[0]),
-    }
-    bare = [python, str(HERE / "bare_server.py"), str(ports[1])]
+    settings |= {"SMTP_URL": "none", "LOG_LEVEL": "warning", "RATE_LIMIT": "off"}
+    settings |= {"PYTHONPATH": str(project), "PORT": str(free_port()), "AUTH_RATE_LIMIT": "off"}
+    run(list(framework.migrate), project, **settings)
+    shutil.copy(HERE / framework.bare_file, project)
+    bare_port = free_port()
     with (
-        process([python, "-m", "src"], project, **settings) as service_pid,
-        process(bare, project, **settings) as bare_pid,
+        process(list(framework.service), project, **settings) as service_pid,
+        process([*framework.bare, str(bare_port)], project, **settings) as bare_pid,
     ):
+        ports = (int(settings["PORT"]), bare_port)
         for port in ports:
             await wait_for(port)
+        owner, token = log_in(f"http://127.0.0.1:{ports[0]}")
+        seed(url, owner, ROWS)
         urls = [f"http://127.0.0.1:{port}/api/v1/tasks" for port in ports]
         found = await ratios((service_pid, urls[0]), (bare_pid, urls[1]), token)
         print(f"efficiency against the bare server: {statistics.median(found):.2f}")
         if "--deep" in sys.argv:
-            run([python, "-c", SEED, url, str(DEEP_PAGE * 20), owner], project)
+            seed(url, owner, DEEP_PAGE * 20, first=ROWS)
             for sort in ("", "title"):
                 cost = await deep_page(service_pid, urls[0], sort, token)
                 print(f"page {DEEP_PAGE} by {sort or 'default'}: {cost:.2f} of page 1")
@@ -122,13 +145,18 @@ async def measure(project: Path, url: str) -> None:
 
 def main() -> None:
     """Make the service, and measure it on a private PostgreSQL."""
+    parser = argparse.ArgumentParser(description="Measure a list request.")
+    parser.add_argument("framework", nargs="?", choices=FRAMEWORKS, default="fastapi")
+    parser.add_argument("--deep", action="store_true", help="page 10,000 against page 1 too")
+    framework = parser.parse_args().framework
     server = private_servers().start("postgresql")
     try:
         with tempfile.TemporaryDirectory() as folder:
             data = ("--data", "database=postgresql", "--data-file", str(HERE / "resources.yml"))
-            project = render(Path(folder) / "service", *data)
-            run(["uv", "sync", "--quiet"], project)
-            asyncio.run(measure(project, server.url))
+            chosen = ("--data", f"framework={framework}")
+            project = render(Path(folder) / "service", *data, *chosen)
+            run(list(FRAMEWORKS[framework].install), project)
+            asyncio.run(measure(FRAMEWORKS[framework], project, server.url))
     finally:
         server.stop()
 

@@ -10,9 +10,41 @@ from copier_template_extensions import ContextHook
 from jinja2 import Environment
 
 from . import compiling, context, formatting, guards
-from .emitters import factories, markdown, migration, people, python, sqlalchemy
+from .emitters import (
+    drizzle,
+    express,
+    initial_migration,
+    markdown,
+    migration,
+    people,
+    python,
+    python_factories,
+    script_factories,
+    script_services,
+    script_tests,
+    snapshot,
+    sqlalchemy,
+    typescript,
+    zod,
+)
 
-_WRAPPED = ".py.jinja"
+_EMITTERS = (
+    drizzle,
+    express,
+    initial_migration,
+    markdown,
+    migration,
+    people,
+    python,
+    python_factories,
+    script_factories,
+    script_services,
+    script_tests,
+    snapshot,
+    sqlalchemy,
+    typescript,
+    zod,
+)
 
 
 class StanchionExtension(ContextHook):
@@ -24,20 +56,16 @@ class StanchionExtension(ContextHook):
         self._facts = context.Facts()
         environment.globals.update(guards.TEMPLATE_FUNCTIONS)
         environment.globals["resources_file"] = context.resources_file
-        for emitter in (python, sqlalchemy, migration, factories, people, markdown):
+        for emitter in _EMITTERS:
             environment.filters.update(emitter.FILTERS)
-        environment.filters["code"] = self._format
+        environment.filters["code"] = formatting.format_code
 
     def hook(self, context: MutableMapping[str, Any]) -> None:  # any answer
         """Add flags, the service and its facts once every answer is there."""
         context.update(self._facts.of(context))
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Wrap each Python template in the filter that formats it."""
-        if name is None or not name.endswith(_WRAPPED):
+        """Wrap each template of code in the filter that formats it."""
+        if name is None or not name.endswith(formatting.FORMATTED):
             return source
         return formatting.wrap_template(source, Path(name).name)
-
-    @staticmethod
-    def _format(source: str, template: str) -> str:
-        return formatting.format_python(source, template)

@@ -19,6 +19,15 @@ class Dependency(NamedTuple):
     when: str = ""
 
 
+class NodePackage(NamedTuple):
+    """One package that a generated Node project installs."""
+
+    name: str
+    version: str
+    group: str
+    when: str = ""
+
+
 class EnvironmentVariable(NamedTuple):
     """One variable that a generated service reads.
 
@@ -76,6 +85,38 @@ DEPENDENCIES = (
     Dependency("openapi-spec-validator~=0.9.0", "dev"),
     Dependency("mypy~=2.4", "dev"),
     Dependency("ruff==0.17.6", "dev"),
+)
+
+NODE_PACKAGES = (
+    NodePackage("express", "^5.3.0", "main", "express"),
+    NodePackage("drizzle-orm", "^0.45.4", "main"),
+    NodePackage("better-sqlite3", "^13.2.0", "main", "sqlite"),
+    NodePackage("postgres", "^3.4.9", "main", "postgresql"),
+    NodePackage("mysql2", "^3.24.6", "main", "mysql"),
+    NodePackage("zod", "^4.6.7", "main"),
+    NodePackage("jose", "^6.2.18", "main", "jwt"),
+    NodePackage("@node-rs/argon2", "^2.2.1", "main", "jwt session"),
+    NodePackage("pino", "^10.4.0", "main"),
+    NodePackage("rate-limiter-flexible", "^11.4.0", "main"),
+    NodePackage("redis", "^6.3.1", "main", "redis"),
+    NodePackage("nodemailer", "^10.6.0", "main"),
+    NodePackage("uuidv7", "^1.2.1", "main"),
+    NodePackage("ipaddr.js", "^2.5.0", "main"),
+    NodePackage("jsonc-parser", "^3.3.1", "main"),
+    NodePackage("dbmate", "^2.36.0", "main"),
+    NodePackage("drizzle-kit", "^0.31.11", "dev"),
+    NodePackage("typescript", "^7.0.2", "dev"),
+    NodePackage("vitest", "^5.1.1", "dev"),
+    NodePackage("@vitest/coverage-v8", "^5.1.1", "dev"),
+    NodePackage("oxlint", "^1.94.0", "dev"),
+    NodePackage("oxlint-tsgolint", "^7.0.2007", "dev"),
+    NodePackage("oxfmt", "0.74.0", "dev"),
+    NodePackage("smtp-server", "^3.21.6", "dev"),
+    NodePackage("@types/node", "^24.0.0", "dev"),
+    NodePackage("@types/express", "^5.0.6", "dev", "express"),
+    NodePackage("@types/better-sqlite3", "^9.6.0", "dev", "sqlite"),
+    NodePackage("@types/nodemailer", "^8.0.2", "dev"),
+    NodePackage("@types/smtp-server", "^3.5.0", "dev"),
 )
 
 ENVIRONMENT_VARIABLES = (
@@ -147,7 +188,8 @@ ENVIRONMENT_VARIABLES = (
     EnvironmentVariable(
         "AUTH_RATE_LIMIT",
         "10/minute",
-        "POSTs under /api/v1/auth of one address; off ends the limits of failed log-ins too",
+        "POSTs under /api/v1/auth and DELETE me of one address; off ends the limits of failed "
+        "log-ins too",
         optional=True,
     ),
     EnvironmentVariable(
@@ -185,6 +227,11 @@ ENVIRONMENT_VARIABLES = (
 )
 
 
+GROUPS = ("main", "dev")
+MIGRATE_COMMANDS = (
+    ("python", ("python", "-m", "alembic", "upgrade", "head")),
+    ("node", ("node", "tools/migrate.ts", "up")),
+)
 _PASSWORD = "${DATABASE_PASSWORD:-app}"
 
 DATABASES = (
@@ -222,16 +269,23 @@ DATABASES = (
 
 
 class ProjectFacts(NamedTuple):
-    """What templates print about one project; ``dependencies`` by group."""
+    """What templates print about one project; Python's and Node's packages by group."""
 
     database: Database
     dependencies: dict[str, list[str]]
+    packages: dict[str, dict[str, str]]
+    migrate_command: list[str]
     environment: list[EnvironmentVariable]
 
     @property
     def database_url_pattern(self) -> str:
         """What every ``DATABASE_URL`` of the project matches."""
         return self.database.url_pattern
+
+    @property
+    def database_url_example(self) -> str:
+        """A ``DATABASE_URL`` of the project."""
+        return next(row.value for row in self.environment if row.name == "DATABASE_URL")
 
 
 def project_facts(flags: Collection[str]) -> ProjectFacts:
@@ -241,7 +295,9 @@ def project_facts(flags: Collection[str]) -> ProjectFacts:
     """
     return ProjectFacts(
         database=next(row for row in DATABASES if row.flag in flags),
-        dependencies={group: dependencies(flags, group) for group in ("main", "dev")},
+        dependencies={group: dependencies(flags, group) for group in GROUPS},
+        packages={group: node_packages(flags, group) for group in GROUPS},
+        migrate_command=next(list(row) for when, row in MIGRATE_COMMANDS if when in flags),
         environment=[row for row in ENVIRONMENT_VARIABLES if applies(row.when, flags)],
     )
 
@@ -251,6 +307,15 @@ def dependencies(flags: Collection[str], group: str) -> list[str]:
     return sorted(
         row.requirement for row in DEPENDENCIES if row.group == group and applies(row.when, flags)
     )
+
+
+def node_packages(flags: Collection[str], group: str) -> dict[str, str]:
+    """Return the packages of one group by name, sorted, with their versions."""
+    return {
+        row.name: row.version
+        for row in sorted(NODE_PACKAGES)
+        if row.group == group and applies(row.when, flags)
+    }
 
 
 def applies(when: str, flags: Collection[str]) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +17,15 @@ from copier.errors import UserMessageError
 _SYNCHRONOUS = {"async", "await"}
 
 
+TYPESCRIPT_OPTIONS = {"printWidth": 100, "singleQuote": True}
+"""What a generated project's own ``.oxfmtrc.json`` says too."""
+
+
 @cache
-def _formatter() -> str:
-    found = shutil.which("ruff", path=str(Path(sys.executable).parent))
+def _formatter(name: str) -> str:
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
     if found is None:
-        raise UserMessageError("ruff is missing beside Copier: install the tools again.")
+        raise UserMessageError(f"{name} is missing beside Copier: install the tools again.")
     return found
 
 
@@ -27,7 +34,7 @@ def format_python(source: str, template: str) -> str:
 
     Raises ``UserMessageError`` naming ``template`` where the code does not parse.
     """
-    command = [_formatter(), "format", "--isolated", "--target-version=py311"]
+    command = [_formatter("ruff"), "format", "--isolated", "--target-version=py311"]
     result = subprocess.run(
         [*command, "--line-length=100", "--stdin-filename=rendered.py", "-"],
         input=source,
@@ -38,6 +45,37 @@ def format_python(source: str, template: str) -> str:
     if result.returncode:
         raise UserMessageError(f"{template} rendered to code that does not parse:\n{result.stderr}")
     return result.stdout
+
+
+def format_typescript(source: str, template: str) -> str:
+    """Return ``source`` as oxfmt formats it with this project's options.
+
+    Raises ``UserMessageError`` naming ``template`` where the code does not parse.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        options, file = Path(folder) / "options.json", Path(folder) / "rendered.ts"
+        options.write_text(json.dumps(TYPESCRIPT_OPTIONS), encoding="utf-8")
+        file.write_text(source, encoding="utf-8")
+        command = [_formatter("oxfmt"), "--threads=1", f"--config={options}", str(file)]
+        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if result.returncode:
+            problem = (result.stderr or result.stdout).replace(folder, "")
+            raise UserMessageError(f"{template} rendered to code that does not parse:\n{problem}")
+        return file.read_text(encoding="utf-8")
+
+
+_FORMATTERS: dict[str, Callable[[str, str], str]] = {
+    ".py.jinja": format_python,
+    ".ts.jinja": format_typescript,
+}
+FORMATTED = tuple(_FORMATTERS)
+"""How the names of templates end whose output is formatted."""
+
+
+def format_code(source: str, template: str) -> str:
+    """Return ``source`` as the formatter of its language does; ``template`` is a file's name."""
+    ending = next(ending for ending in _FORMATTERS if template.endswith(ending))
+    return _FORMATTERS[ending](source, template)
 
 
 def to_synchronous(source: str) -> str:

@@ -119,5 +119,6 @@ def has_migrations(conf: Mapping[str, Any], operation: str) -> bool:
     Returns:
         True in an update, and where migrations are there already.
     """
-    versions = Path(conf["dst_path"]) / "src" / "migrations" / "versions"
-    return operation == "update" or any(versions.glob("*.py"))
+    project = Path(conf["dst_path"])
+    written = [*project.glob("src/migrations/versions/*.py"), *project.glob("migrations/*.sql")]
+    return operation == "update" or bool(written)

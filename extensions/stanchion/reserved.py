@@ -112,6 +112,7 @@ OWN_MODULES = frozenset(
         "accounts",
         "email_addresses",
         "email_links",
+        "index",
         "log_in_attempts",
         "log_ins",
         "passwords",

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from stanchion.emitters.samples import value_of
+from stanchion.emitters.python_samples import value_of
 from stanchion.views import Field, Relation, Resource
 from tests.conformance.contract import Contract, path_of
 from tests.conformance.exchange import Answer, Failure, NotRun

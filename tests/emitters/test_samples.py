@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from stanchion.emitters.samples import accepted_by, refused_by, value_of, variety_of
+from stanchion.emitters.python_samples import value_of
+from stanchion.emitters.samples import accepted_by, refused_by, variety_of
 from stanchion.messages import MESSAGES
 from stanchion.specification import Specification
 from stanchion.views import Field
@@ -53,7 +54,7 @@ def test_values_are_valid_and_differ(field: Field) -> None:
 @pytest.mark.parametrize("field", fields_of(built(thirty())), ids=lambda field: field.name)
 def test_what_is_accepted_and_refused_is_told_apart(field: Field) -> None:
     for case in accepted_by(field):
-        assert evaluated(case.answered) is not None
+        assert case.answered is not None
     messages = [case.message for case in refused_by(field)]
     assert set(messages) <= MESSAGES.keys()
     assert ("not_null" in messages) != field.nullable

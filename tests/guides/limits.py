@@ -46,15 +46,21 @@ _OF_A_RESOURCE = "the resource's part of the first migration counts too"
 
 SIZE_EXCEEDED = {
     "files of src": Exceeded(127, _MACHINERY),
-    "lines of src": Exceeded(8_640, _MACHINERY),
+    "lines of src": Exceeded(8_690, _MACHINERY),
     "files of src outside src/contract": Exceeded(89, _MIGRATIONS),
-    "lines of src outside src/contract": Exceeded(5_410, _MIGRATIONS),
+    "lines of src outside src/contract": Exceeded(5_450, _MIGRATIONS),
     "lines of a resource": Exceeded(290, _OF_A_RESOURCE),
 }
 FILE_EXCEEDED = {
     "src/contract/repository.py": Exceeded(245, "one class holds all statements of a resource"),
     "tests/test_tokens.py": Exceeded(210, "each way to misuse a token is a test"),
     "tests/behaviour/updating.py": Exceeded(210, "all that a PATCH does stands in one class"),
+}
+SCRIPT_EXCEEDED = {
+    "call.ts": Exceeded(205, "all that a handler may ask for stands in one class"),
+    "failed-log-ins.test.ts": Exceeded(280, "each way to guess a password is a test"),
+    "rules.ts": Exceeded(220, "the rules and the repositories of all tables of the museum"),
+    "tokens.test.ts": Exceeded(205, "each way to misuse a token is a test"),
 }
 HANDLER_EXCEEDED: dict[str, Exceeded] = {}
 DYNAMIC_EXCEEDED: dict[str, Exceeded] = {}

@@ -20,7 +20,14 @@ ADDRESS = re.compile(r"\bhttps?://[\w.:-]+")
 HOSTS = {
     *("127.0.0.1", "localhost", "0.0.0.0", "example.com", "www.example.com"),
     *("json-schema.org", "semver.org", "keepachangelog.com", "copier.readthedocs.io"),
-    *("github.com", "docs.astral.sh", "spec.openapis.org", "www.w3.org", "www.rfc-editor.org"),
+    *(
+        "github.com",
+        "docs.astral.sh",
+        "nodejs.org",
+        "spec.openapis.org",
+        "www.w3.org",
+        "www.rfc-editor.org",
+    ),
 }
 
 
@@ -49,7 +56,7 @@ def test_nothing_tells_of_how_the_project_is_made() -> None:
 
 def test_every_address_is_a_public_one_or_an_example() -> None:
     for hit in _found(ADDRESS):
-        host = urlsplit(hit.partition(": ")[2]).hostname or ""
+        host = (urlsplit(hit.partition(": ")[2]).hostname or "").rstrip(".")
         is_invented = "." not in host or host.endswith((".example", ".test", ".b"))
         assert is_invented or host in HOSTS, hit
 

@@ -69,6 +69,9 @@ class Project:
 FLAGS = ("sqlite", "postgresql", "mysql", "memory", "redis")
 
 
+LAYERS = (TEMPLATE, TEMPLATE / "{{python}}", TEMPLATE / "{{fastapi}}")
+
+
 def clean_environment() -> dict[str, str]:
     """Return the environment without what would change verification; uv is beside Python."""
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -80,16 +83,17 @@ def write_frame(folder: Path, database: str) -> None:
     shutil.copytree(
         TINY, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "ruff.toml")
     )
-    for layer in ("{{python}}", "{{fastapi}}"):
+    for layer in LAYERS:
         ignored = shutil.ignore_patterns("__pycache__", ".*_cache")
-        tools = TEMPLATE / layer / "tools"
+        tools = layer / "tools"
         shutil.copytree(tools, folder / "tools", dirs_exist_ok=True, ignore=ignored)
     jinja = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     jinja.filters["to_json"] = lambda value, **options: json.dumps(value, **options)
     on = {"python", "fastapi", "memory", database}
     flags = {flag: "." if flag in on else "" for flag in FLAGS}
     for name in FRAME:
-        text = (TEMPLATE / "{{python}}" / name).read_text(encoding="utf-8")
+        source = next(layer / name for layer in LAYERS if (layer / name).exists())
+        text = source.read_text(encoding="utf-8")
         if name.endswith(".jinja"):
             text = jinja.from_string(text).render(
                 project_slug="tiny",

@@ -44,8 +44,8 @@ def test_everything_passes_and_is_reported(sqlite_project: Project) -> None:
     assert report["steps"][2]["command"] == ".venv/bin/python -m alembic upgrade head"
     assert report["versions"]["database"] == "SQLite in a temporary file"
     assert report["versions"]["packages"]["fastapi"].startswith("0.")
-    assert report["versions"]["python"].startswith("3.")
-    assert report["versions"]["uv"].startswith("uv ")
+    assert report["versions"]["runtime"].startswith("Python 3.")
+    assert report["versions"]["installer"].startswith("uv ")
     assert not (sqlite_project.folder / "var" / "app.db").exists()
 
 

@@ -11,9 +11,9 @@ from allpairspy import AllPairs
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
+FRAMEWORKS = ("fastapi", "express")
 STARTERS = ("items", "blog", "shop", "blank", "thirty")
 DATABASES = ("postgresql", "sqlite", "mysql")
-_REQUIRED = {("items", "postgresql"), ("items", "mysql"), ("blog", "postgresql")}
 
 
 class Cell(NamedTuple):
@@ -24,16 +24,17 @@ class Cell(NamedTuple):
     json_case: str = "snake"
     idempotency: bool = True
     rate_limit_store: str = "memory"
+    framework: str = "fastapi"
 
     def __str__(self) -> str:
         """Name the cell as tests show it."""
         repeats = "repeats" if self.idempotency else "once"
-        return "-".join((*self[:3], repeats, self.rate_limit_store))
+        return "-".join((self.framework, *self[:3], repeats, self.rate_limit_store))
 
     @property
     def is_required(self) -> bool:
         """Whether every run verifies it."""
-        return self == DEFAULT or self[:2] in _REQUIRED
+        return self in REQUIRED
 
     @property
     def servers(self) -> tuple[str, ...]:
@@ -52,14 +53,24 @@ class Cell(NamedTuple):
 
 _SERVERS = ("postgresql", "mysql", "redis")
 DEFAULT = Cell("items", "sqlite")
+REQUIRED = (
+    DEFAULT,
+    Cell("items", "mysql"),
+    Cell("blog", "postgresql", "camel", rate_limit_store="redis"),
+    Cell("items", "sqlite", "camel", framework="express"),
+    Cell("items", "mysql", framework="express"),
+    Cell("blog", "postgresql", rate_limit_store="redis", framework="express"),
+)
+"""Each framework on each database, whatever time there is."""
 _PAIRS = [
-    Cell(*choice)
+    Cell(*choice)._replace(framework=framework)
+    for framework in FRAMEWORKS
     for choice in AllPairs(
         [STARTERS, DATABASES, ("snake", "camel"), (True, False), ("memory", "redis")]
     )
 ]
-CELLS = list(dict.fromkeys([DEFAULT, *_PAIRS]))
-"""Every pair of choices, each starter on each database among them, and what is the default."""
+CELLS = list(dict.fromkeys([*REQUIRED, *_PAIRS]))
+"""What is required, and of each framework every pair of choices, starters on databases too."""
 
 
 def commit() -> str:

@@ -26,7 +26,8 @@ def environment(**more: str) -> dict[str, str]:
     """Return this process' environment without what would lead a project astray."""
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     kept = {name: value for name, value in kept.items() if not name.startswith("PYTEST_")}
-    return kept | {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2"} | more
+    quick = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2", "npm_config_prefer_offline": "true"}
+    return kept | quick | more
 
 
 def generate(template: Path, project: Path, *options: str, **more: str) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,10 +35,13 @@ def _cell(cell: Cell) -> object:
 
 
 @pytest.mark.parametrize("cell", [_cell(cell) for cell in CELLS])
-def test_a_service_is_verified_and_serves(template: Path, tmp_path: Path, cell: Cell) -> None:
+def test_a_service_is_verified_and_serves(
+    request: pytest.FixtureRequest, template: Path, tmp_path: Path, cell: Cell
+) -> None:
     for kind in cell.servers:
         require_server(kind)
     project = tmp_path / "service"
+    request.addfinalizer(lambda: shutil.rmtree(project / "node_modules", ignore_errors=True))
     outcome = generate(template, project, *cell.options)
     assert outcome.status == 0, outcome.errors
     outcomes = outcomes_of(project)
@@ -87,4 +91,4 @@ def _assert_changes_nothing(project: Path) -> None:
         ["git", "ls-files"], cwd=project, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     assert ".env" not in tracked
-    assert "uv.lock" in tracked
+    assert {"uv.lock", "package-lock.json"} & set(tracked)

@@ -56,7 +56,7 @@ class Wrong(NamedTuple):
 # Given by --data too where the answer is a text.
 WRONG_TEXTS = [
     Wrong("a framework that does not exist", "framework: fastapy", "write fastapi"),
-    Wrong("a framework that is not built yet", "framework: express", "is not offered"),
+    Wrong("a framework that is not built yet", "framework: flask", "is not offered"),
     Wrong("a database of another case", "database: SQLite", "write sqlite"),
     Wrong("a database that does not exist", "database: oracle", "write sqlite, postgresql or"),
     Wrong("no database", 'database: ""', "write sqlite, postgresql or mysql"),

@@ -1,17 +1,14 @@
-"""What the factory of a resource prints: the one file of its tests that names fields."""
+"""What tests know of a resource, whatever language they are written in; decided as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Mapping
 
-from ..views import Check, Field, Relation, Resource, Specification
-from .imports import Imports
-from .python import PYTHON_TYPES, default_value, filterable, literal, searchable, sortable
-from .samples import accepted_by, refused_by, value_of, variety_of
+from ..views import Check, Field, Resource
+from .samples import Accepted, Refused, accepted_by, refused_by, variety_of
 
 _LETTERS = 2
-_ENOUGH = 5
+ENOUGH = 5
 """As many rows as tests of lists make, where so many can differ."""
 
 
@@ -20,16 +17,11 @@ def known_fields(resource: Resource) -> list[Field]:
     return [field for field in resource.fields if field.creatable or field.readable]
 
 
-def values(resource: Resource) -> list[tuple[str, str]]:
-    """Return a valid value for each field that clients know."""
-    return [(field.name, value_of(field)) for field in known_fields(resource)]
-
-
-def nothing(resource: Resource) -> dict[str, str]:
+def nothing(resource: Resource) -> dict[str, object]:
     """Return null for each field that may be, and what keeps the rules between fields then."""
     fixed = {check.field for check in resource.checks if _way_out(resource, check) is None}
-    empty = {
-        field.name: "None"
+    empty: dict[str, object] = {
+        field.name: None
         for field in known_fields(resource)
         if field.nullable and field.name not in fixed
     }
@@ -40,12 +32,12 @@ def nothing(resource: Resource) -> dict[str, str]:
     return empty
 
 
-def _way_out(resource: Resource, check: Check) -> tuple[str, str] | None:
+def _way_out(resource: Resource, check: Check) -> tuple[str, object] | None:
     """Return a field of a rule's condition with a value for which the rule does not bite."""
     for when in check.not_null_when:
         field = resource.field(when.field)
         if field.nullable and not field.is_enum:
-            return field.name, "None"
+            return field.name, None
         options = field.values if field.is_enum else (True, False)
         bites = {
             other.value
@@ -55,7 +47,7 @@ def _way_out(resource: Resource, check: Check) -> tuple[str, str] | None:
         }
         for option in options:
             if option not in bites:
-                return field.name, literal(option)
+                return field.name, option
     return None
 
 
@@ -64,13 +56,9 @@ def required(resource: Resource) -> tuple[str, ...]:
     return tuple(field.name for field in resource.fields if field.required)
 
 
-def defaults(resource: Resource) -> dict[str, str]:
-    """Return what each field is that a create leaves out."""
-    return {
-        field.name: default_value(field)
-        for field in resource.fields
-        if field.readable and not field.required
-    }
+def defaulted(resource: Resource) -> list[Field]:
+    """Return the fields that are answered although a create leaves them out."""
+    return [field for field in resource.fields if field.readable and not field.required]
 
 
 def server_made(resource: Resource) -> tuple[str, ...]:
@@ -79,39 +67,32 @@ def server_made(resource: Resource) -> tuple[str, ...]:
     return (*own, *(field.name for field in resource.fields if not field.creatable))
 
 
-def accepted(resource: Resource) -> list[tuple[str, str, str]]:
-    """Return attribute, value and answer of what is taken."""
+def accepted(resource: Resource) -> list[tuple[str, Accepted]]:
+    """Return what is taken, each with its field."""
     return [
-        (literal(field.name), case.given, case.answered)
+        (field.name, case)
         for field in resource.fields
         if field.creatable
         for case in accepted_by(field)
     ]
 
 
-def refused(resource: Resource) -> list[tuple[str, str, str, str]]:
-    """Return attribute, value, message and the message's parameters of what is not taken."""
+def refused(resource: Resource) -> list[tuple[str, Refused]]:
+    """Return what is not taken, each with its field."""
     return [
-        (
-            literal(field.name),
-            case.given,
-            literal(case.message),
-            f"{{{', '.join(f'{literal(k)}: {literal(str(v))}' for k, v in case.parameters)}}}",
-        )
+        (field.name, case)
         for field in resource.fields
         if field.creatable
         for case in refused_by(field)
     ]
 
 
-def broken_rules(resource: Resource) -> list[tuple[str, str]]:
+def broken_rules(resource: Resource) -> list[tuple[Mapping[str, object], str]]:
     """Return members that together break a rule between fields, and the field to blame."""
     return [
         (
-            literal(
-                {check.field: None, **{when.field: when.value for when in check.not_null_when}}
-            ),
-            literal(check.field),
+            {check.field: None, **{when.field: when.value for when in check.not_null_when}},
+            check.field,
         )
         for check in resource.checks
     ]
@@ -126,12 +107,7 @@ def capacity(resource: Resource) -> int:
         for unique in resource.uniques
         if not related.intersection(unique.fields)
     ]
-    return min([_ENOUGH, *varieties])
-
-
-def relation(view: Relation) -> str:
-    """Return a relation as factories write it."""
-    return f"Relation({literal(view.target)}, {literal(view.on_delete)}, required={view.required})"
+    return min([ENOUGH, *varieties])
 
 
 def comparable(resource: Resource) -> tuple[str, ...]:
@@ -155,80 +131,3 @@ def _takes_two_letters(field: Field) -> bool:
 def uniques(resource: Resource) -> tuple[tuple[str, ...], ...]:
     """Return the attributes that no two rows share, tuple by tuple."""
     return tuple(unique.attributes for unique in resource.uniques)
-
-
-def imports(resource: Resource) -> str:
-    """Return the imports of a factory."""
-    needed = Imports()
-    for field in known_fields(resource):
-        module = PYTHON_TYPES[field.type][1]
-        shown = value_of(field) + (default_value(field) if field.has_default else "")
-        name = module[-1].rsplit(" ", 1)[-1] if module else ""
-        if name and f"{name}(" in shown.replace(f"{name}.", f"{name}("):
-            needed.add(module[0], *module[1:])
-    needed.add(f"src.models.{resource.names.singular}", resource.names.class_name)
-    if resource.links:
-        needed.add(f"src.models.{resource.names.singular}", "LINKS")
-    needed.add("tests.factory", "Factory", "Values")
-    for name, wanted in (
-        ("Accepted", accepted(resource)),
-        ("Refused", refused(resource)),
-        ("Relation", resource.relations),
-    ):
-        if wanted:
-            needed.add("tests.factory", name)
-    return needed.render()
-
-
-def registry_imports(service: Specification) -> str:
-    """Return the imports of the module that knows every factory."""
-    needed = Imports()
-    needed.add("tests.factory", "KNOWN", "Factory")
-    for resource in service.resources:
-        singular = resource.names.singular
-        needed.add(f"tests.factories.{singular}", singular.upper())
-    return needed.render()
-
-
-def keywords(resource: Resource) -> list[tuple[str, str]]:
-    """Return what tests know of a resource besides its values; what is empty is left out."""
-    facts = [
-        ("members", literal(tuple(member.name for member in resource.read_members))),
-        ("required", literal(required(resource))),
-        ("server_made", literal(server_made(resource))),
-        ("filters", literal(filterable(resource))),
-        ("comparable", literal(comparable(resource))),
-        ("sorts", literal(sortable(resource))),
-        ("searched", literal(searchable(resource))),
-        ("uniques", literal(uniques(resource))),
-        ("ordered_texts", literal(ordered_texts(resource))),
-        ("nothing", _dictionary(nothing(resource))),
-        ("defaults", _dictionary(defaults(resource))),
-        ("relations", _dictionary({r.attribute: relation(r) for r in resource.relations})),
-        ("links", "LINKS" if resource.links else "()"),
-        ("linked", _dictionary({link.attribute: literal(link.target) for link in resource.links})),
-        ("accepted", _calls("Accepted", accepted(resource))),
-        ("refused", _calls("Refused", refused(resource))),
-        ("broken_rules", _calls("", broken_rules(resource))),
-    ]
-    found = [(name, text) for name, text in facts if text not in ("()", "{}", "[]")]
-    return (
-        found if capacity(resource) == _ENOUGH else [*found, ("capacity", str(capacity(resource)))]
-    )
-
-
-def _dictionary(entries: dict[str, str]) -> str:
-    return f"{{{', '.join(f'{literal(name)}: {value}' for name, value in entries.items())}}}"
-
-
-def _calls(name: str, calls: Iterable[Iterable[str]]) -> str:
-    lines = [f"{name}({', '.join(call)})" for call in calls]
-    return f"[{', '.join(lines)}]"
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "factory_imports": imports,
-    "factory_registry_imports": registry_imports,
-    "factory_values": values,
-    "factory_keywords": keywords,
-}

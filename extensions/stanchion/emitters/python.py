@@ -134,6 +134,8 @@ def annotation(member: Member) -> str:
 def default_value(field: Field) -> str:
     """Return a field's default as a value of its column's type."""
     value = field.default
+    if value is not None and field.is_decimal:
+        return f'Decimal("{Decimal(str(value)):.{field.scale or 0}f}")'
     if value is None or field.type not in _DEFAULTS:
         return literal(value)
     return _DEFAULTS[field.type](str(value))
@@ -147,7 +149,6 @@ def _moment(text: str) -> str:
 
 
 _DEFAULTS: dict[str, Callable[[str], str]] = {
-    "decimal": lambda text: f'Decimal("{text}")',
     "number": lambda text: repr(float(text)),
     "date": lambda text: _call("dt.date", map(str, dt.date.fromisoformat(text).timetuple()[:3])),
     "datetime": _moment,

@@ -1,12 +1,14 @@
 """Values that tests put into fields: distinct valid ones, ones at the limits, and invalid ones.
 
-Every value is a Python expression. Valid ones hold the variable ``number``, which makes each row
-another; ``Accepted`` and ``Refused`` are what clients send, as JSON.
+What is decided here is plain data, which each language prints its own way. A valid value says how
+it follows from a ``number``, which makes each row another; ``Accepted`` and ``Refused`` are what
+clients send, as JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ from copier.errors import UserMessageError
 
 from ..views import Field
 from .patterns import matches, text_against, texts_matching
-from .python import EMAIL_LENGTH, INT53, URL_LENGTH, literal
+from .python import EMAIL_LENGTH, INT53, URL_LENGTH
 
 _RANGES = {"integer": (-(2**31), 2**31 - 1), "bigint": (-INT53, INT53)}
 _MANY = 10_000
@@ -22,83 +24,176 @@ _MANY = 10_000
 _NUMBERS = (1, 2, 9, 10, 99, 100, 999, 1000, 5000, _MANY - 1)
 _PATTERN_SAMPLES = 8
 _LONGEST_WIDE = 500
+_LONG = 9
+
+
+@dataclass(frozen=True)
+class Constant:
+    """The same value for every number."""
+
+    value: object
+    cycle: int | None = 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few values after the other."""
+
+    values: tuple[object, ...]
+
+    @property
+    def cycle(self) -> int | None:
+        """Return after how many numbers the values begin again."""
+        return len(self.values)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text around the number, which has ``width`` digits; dots fill it up to ``least``."""
+
+    before: str
+    after: str = ""
+    cycle: int | None = None
+    width: int = 0
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class Whole:
+    """So many steps after ``start`` as the number says."""
+
+    start: int
+    step: int
+    cycle: int | None = None
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A decimal so many steps after ``start``, or after nothing, as the number says."""
+
+    start: Decimal | None
+    step: Decimal
+    cycle: int | None = None
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """A double so many quarters above ``start``, or below it, as the number says."""
+
+    start: float
+    falls: bool = False
+    cycle: int | None = None
+
+
+@dataclass(frozen=True)
+class Between:
+    """A double between two others, at so many thousandths of the way as the number says."""
+
+    low: float
+    high: float
+    cycle: int | None = 1000
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What follows from the number by its type alone."""
+
+    type: str
+    cycle: int | None = None
+
+
+Sample = Constant | Choice | Text | Whole | Exact | Quarters | Between | Counted
+"""A valid value, as it follows from a number, which begins again after ``cycle`` if it does."""
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A long text of one character, with others around it."""
+
+    character: str
+    times: int
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return it written out."""
+        return self.before + self.character * self.times + self.after
 
 
 class Accepted(NamedTuple):
-    """A value that is taken, and how it is answered."""
+    """A value that is taken, and how it is answered: JSON, or a long text."""
 
-    given: str
-    answered: str
+    given: object
+    answered: object
 
 
 class Refused(NamedTuple):
     """A value that is not taken, the message's key and what stands in its braces."""
 
-    given: str
+    given: object
     message: str
     parameters: tuple[tuple[str, object], ...] = ()
 
 
 def _same(value: object) -> Accepted:
-    return Accepted(literal(value), literal(value))
+    return Accepted(value, value)
 
 
-def _repeated(character: str, times: int) -> str:
-    """Return a text of one character, written shortly."""
-    return literal(character * times) if times < 9 else f"{literal(character)} * {times}"
+def _repeated(character: str, times: int) -> object:
+    """Return a text of one character."""
+    return character * times if times < _LONG else Repeated(character, times)
 
 
 def _refused(value: object, message: str, **parameters: object) -> Refused:
-    return Refused(literal(value), message, tuple(parameters.items()))
+    return Refused(value, message, tuple(parameters.items()))
 
 
 # --- texts ---------------------------------------------------------------------------------------
 
 
-def _text_value(field: Field) -> tuple[str, int]:
+def _text_value(field: Field) -> Sample:
     if field.pattern is not None:
         return _pattern_value(field)
     most, least = field.max_length or _MANY, field.min_length or 0
     label = field.name.replace("_", " ").capitalize()
-    for text in (f"{label} {{number}}", f"{label[0]}{{number}}", "{number}"):
-        if len(text) - len("{number}") + len(str(_MANY)) <= most:
-            padded = f".ljust({least}, '.')" if least > len(text.format(number=1)) else ""
-            return f"f{literal(text)}{padded}", _MANY
-    return f"f'{{number % {10**most}:0{most}d}}'", int(10**most)
+    for before in (f"{label} ", label[0], ""):
+        if len(before) + len(str(_MANY)) <= most:
+            return Text(before, least=least if least > len(before) + 1 else 0)
+    return Text("", cycle=int(10**most), width=most)
 
 
-def _pattern_value(field: Field) -> tuple[str, int]:
+def _pattern_value(field: Field) -> Sample:
     """Return a text with the number in it where the pattern leaves room, else one of a few."""
     pattern, least, most = field.pattern or "", field.min_length or 0, field.max_length
     texts = texts_matching(pattern, least, most, _PATTERN_SAMPLES)
     if not texts:
         if field.has_default or field.nullable:
-            return literal(field.default), 1
+            return Constant(field.default)
         raise UserMessageError(
             f"No text was found that the pattern of {field.name} matches within its lengths: "
             "write a simpler pattern, or a default."
         )
-    for form, period in _forms(field, texts):
-        if all(_fits(field, form.format(number=number % period)) for number in _NUMBERS):
-            bare = period == _MANY
-            return (
-                f"f{literal(form if bare else form.replace('number', f'number % {period}'))}",
-                period,
-            )
-    if len(texts) == 1:
-        return literal(texts[0]), 1
-    return f"{literal(tuple(texts))}[number % {len(texts)}]", len(texts)
+    for form in _forms(field, texts):
+        numbers = (number % (form.cycle or _MANY) for number in _NUMBERS)
+        if all(_fits(field, f"{form.before}{number:0{form.width}d}") for number in numbers):
+            return form
+    return _one_of(texts)
 
 
-def _forms(field: Field, texts: list[str]) -> Iterator[tuple[str, int]]:
-    """Yield forms that hold the number, nice ones first, and after how many they repeat."""
+def _one_of(values: Iterable[object]) -> Sample:
+    options = tuple(values)
+    return Choice(options) if len(options) > 1 else Constant(options[0])
+
+
+def _forms(field: Field, texts: list[str]) -> Iterator[Text]:
+    """Yield texts that end with the number, nice ones first."""
     name = field.name.replace("_", "-")
     words = (f"{name}-", f"{name.upper()}-", name, name.upper(), "", "a", "A", *_beginnings(texts))
     for word in words:
-        plain = word.replace("{", "{{").replace("}", "}}")
-        yield f"{plain}{{number}}", _MANY
+        yield Text(word)
         for width in (4, 5, 6, 7, 8, 3):
-            yield f"{plain}{{number:0{width}d}}", min(10**width, _MANY)
+            yield Text(word, cycle=10**width if 10**width < _MANY else None, width=width)
 
 
 def _beginnings(texts: list[str]) -> list[str]:
@@ -117,9 +212,9 @@ def _texts_accepted(field: Field) -> Iterator[Accepted]:
     if field.pattern is not None:
         yield from map(_same, texts_matching(field.pattern, least, most, 2))
         return
-    yield Accepted(*[_repeated("x", least)] * 2)
+    yield _same(_repeated("x", least))
     if most is not None:
-        yield Accepted(*[_repeated("😀" if most <= _LONGEST_WIDE else "x", most)] * 2)
+        yield _same(_repeated("😀" if most <= _LONGEST_WIDE else "x", most))
 
 
 def _texts_refused(field: Field) -> Iterator[Refused]:
@@ -127,35 +222,34 @@ def _texts_refused(field: Field) -> Iterator[Refused]:
     yield _refused(1, "string")
     yield _refused("\0", "null_character")
     if least:
-        yield Refused(_repeated("x", least - 1), "min_length", (("limit", least),))
+        yield _refused(_repeated("x", least - 1), "min_length", limit=least)
     if most is not None:
-        yield Refused(_repeated("x", most + 1), "max_length", (("limit", most),))
+        yield _refused(_repeated("x", most + 1), "max_length", limit=most)
     other = None if field.pattern is None else text_against(field.pattern, least, most)
     if other is not None:
         yield _refused(other, "pattern")
 
 
-def _url_value(field: Field) -> tuple[str, int]:
+def _url_value(field: Field) -> Sample:
     most = field.max_length or URL_LENGTH
     for start in (f"https://example.com/{field.name}/", "https://example.com/", "http://"):
         if len(start) + len(str(_MANY)) <= most:
-            return f"f{literal(start + '{number}')}", _MANY
-    return "f'http://{number % 10}'", 10
+            return Text(start)
+    return Text("http://", cycle=10)
 
 
 def _urls_refused(field: Field) -> Iterator[Refused]:
     most = field.max_length or URL_LENGTH
     yield _refused(1, "string")
     yield _refused("ftp://a.b"[:most], "url")
-    yield Refused(f"'http://a/' + 'x' * {most}", "max_length", (("limit", most),))
+    yield _refused(Repeated("x", most, before="http://a/"), "max_length", limit=most)
 
 
 def _emails_refused(field: Field) -> Iterator[Refused]:
     yield _refused(1, "string")
     yield _refused("nobody", "email")
-    yield Refused(
-        f"'x' * {EMAIL_LENGTH} + '@example.com'", "max_length", (("limit", EMAIL_LENGTH),)
-    )
+    too_long = Repeated("x", EMAIL_LENGTH, after="@example.com")
+    yield _refused(too_long, "max_length", limit=EMAIL_LENGTH)
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -170,23 +264,19 @@ def _whole_bounds(field: Field) -> tuple[int, int, int]:
     return -(-low // step) * step, high // step * step, step
 
 
-def _whole_value(field: Field) -> tuple[str, int]:
+def _whole_value(field: Field) -> Sample:
     low, high, step = _whole_bounds(field)
     count = (high - low) // step + 1
-    times = f" * {step}" if step > 1 else ""
     if low <= step and high >= step * _MANY:
-        return f"number{times}", _MANY
-    if count == 1:
-        return str(low), 1
-    start = f"{low} + " if low else ""
-    return f"{start}number % {count}{times}", count
+        return Whole(0, step)
+    return Constant(low) if count == 1 else Whole(low, step, count)
 
 
 def _wholes_accepted(field: Field) -> Iterator[Accepted]:
     low, high, _ = _whole_bounds(field)
     for value in dict.fromkeys((low, high)):
         yield _same(value)
-    yield Accepted(f"{low}.0" if abs(low) < 2**53 else f"{high}.0", str(low))
+    yield Accepted(float(low), low)
 
 
 def _wholes_refused(field: Field) -> Iterator[Refused]:
@@ -203,15 +293,12 @@ def _wholes_refused(field: Field) -> Iterator[Refused]:
         yield _refused(first + 1, "multiple_of", step=step)
 
 
-def _number_value(field: Field) -> tuple[str, int]:
+def _number_value(field: Field) -> Sample:
     low, high = field.minimum, field.maximum
     if low is None or high is None:
         start = float(low) if low is not None else float(high or 0)
-        sign = "-" if low is None and high is not None else "+"
-        return (f"{start} {sign} number / 4" if start else f"{sign.strip('+')}number / 4"), _MANY
-    if low == high:
-        return literal(float(low)), 1
-    return f"{float(low)} + {float(high) - float(low)} * (number % 1000) / 1000", 1000
+        return Quarters(start, falls=low is None and high is not None)
+    return Constant(float(low)) if low == high else Between(float(low), float(high))
 
 
 def _numbers_accepted(field: Field) -> Iterator[Accepted]:
@@ -243,18 +330,12 @@ def _decimal_bounds(field: Field) -> tuple[Decimal, Decimal, Decimal]:
     return first.quantize(unit), last.quantize(unit), step.quantize(unit)
 
 
-def _decimal_value(field: Field) -> tuple[str, int]:
+def _decimal_value(field: Field) -> Sample:
     low, high, step = _decimal_bounds(field)
     count = int((high - low) / step) + 1
     if low <= step and high >= step * _MANY:
-        return f"number * {_exact(step)}", _MANY
-    if count == 1:
-        return _exact(low), 1
-    return f"{_exact(low)} + number % {count} * {_exact(step)}", count
-
-
-def _exact(value: Decimal) -> str:
-    return f'Decimal("{value:f}")'
+        return Exact(None, step)
+    return Constant(low) if count == 1 else Exact(low, step, count)
 
 
 def _decimals_accepted(field: Field) -> Iterator[Accepted]:
@@ -263,7 +344,11 @@ def _decimals_accepted(field: Field) -> Iterator[Accepted]:
         text = format(abs(value) if value == 0 else value, "f")
         yield _same(text)
         if "." in text and text.endswith("0"):
-            yield Accepted(literal(text.rstrip("0").rstrip(".")), literal(text))
+            yield Accepted(text.rstrip("0").rstrip("."), text)
+        if value >= 0:
+            yield Accepted("0" * (field.precision or 1) + text, text)
+        if value == 0:
+            yield Accepted("-" + text, text)
 
 
 def _decimals_refused(field: Field) -> Iterator[Refused]:
@@ -289,37 +374,29 @@ def _has_room(value: Decimal, room: int) -> bool:
 # --- everything else -----------------------------------------------------------------------------
 
 
-def _enum_value(field: Field) -> tuple[str, int]:
-    if len(field.values) == 1:
-        return literal(field.values[0]), 1
-    return f"{literal(field.values)}[number % {len(field.values)}]", len(field.values)
-
-
-_FIRST_DAY = "dt.date(2030, 1, 1) + dt.timedelta(days=number)"
-_FIRST_MOMENT = "dt.datetime(2030, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=number)"
 _UUID = "0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e"
 
-_VALUES: dict[str, Callable[[Field], tuple[str, int]]] = {
+_VALUES: dict[str, Callable[[Field], Sample]] = {
     "string": _text_value,
     "text": _text_value,
-    "email": lambda field: (f"f'{field.name}{{number}}@example.com'", _MANY),
+    "email": lambda field: Text(field.name, after="@example.com"),
     "url": _url_value,
     "integer": _whole_value,
     "bigint": _whole_value,
     "number": _number_value,
     "decimal": _decimal_value,
-    "boolean": lambda _: ("number % 2 == 0", 2),
-    "date": lambda _: (_FIRST_DAY, _MANY),
-    "datetime": lambda _: (_FIRST_MOMENT, _MANY),
-    "uuid": lambda _: ("UUID(int=number)", _MANY),
-    "enum": _enum_value,
-    "json": lambda _: ("{'number': number}", _MANY),
+    "boolean": lambda _: Counted("boolean", cycle=2),
+    "date": lambda _: Counted("date"),
+    "datetime": lambda _: Counted("datetime"),
+    "uuid": lambda _: Counted("uuid"),
+    "enum": lambda field: _one_of(field.values),
+    "json": lambda _: Counted("json"),
 }
 
 _ACCEPTED: dict[str, Callable[[Field], Iterator[Accepted]]] = {
     "string": _texts_accepted,
     "text": _texts_accepted,
-    "email": lambda _: iter([Accepted("'ADA@Example.COM'", "'ada@example.com'")]),
+    "email": lambda _: iter([Accepted("ADA@Example.COM", "ada@example.com")]),
     "url": lambda field: iter([_same("http://a.b"[: field.max_length])]),
     "integer": _wholes_accepted,
     "bigint": _wholes_accepted,
@@ -329,11 +406,11 @@ _ACCEPTED: dict[str, Callable[[Field], Iterator[Accepted]]] = {
     "date": lambda _: iter([_same("2032-02-29")]),
     "datetime": lambda _: iter(
         [
-            Accepted("'2030-01-31T12:00:00.123456+02:00'", "'2030-01-31T10:00:00.123Z'"),
-            Accepted("'2030-01-31t12:00:00z'", "'2030-01-31T12:00:00.000Z'"),
+            Accepted("2030-01-31T12:00:00.999999+02:00", "2030-01-31T10:00:00.999Z"),
+            Accepted("2030-01-31t12:00:00z", "2030-01-31T12:00:00.000Z"),
         ]
     ),
-    "uuid": lambda _: iter([Accepted(literal(_UUID.upper()), literal(_UUID))]),
+    "uuid": lambda _: iter([Accepted(_UUID.upper(), _UUID)]),
     "enum": lambda field: map(_same, dict.fromkeys((field.values[0], field.values[-1]))),
     "json": lambda _: iter([_same([1, {"a": None}]), _same("text"), _same(False)]),
 }
@@ -367,14 +444,14 @@ _REFUSED: dict[str, Callable[[Field], Iterator[Refused]]] = {
 }
 
 
-def value_of(field: Field) -> str:
-    """Return a valid value of a column's type, another one for each ``number``."""
-    return _VALUES[field.type](field)[0]
+def sample_of(field: Field) -> Sample:
+    """Return what gives a column's type a valid value, another one for each number."""
+    return _VALUES[field.type](field)
 
 
 def variety_of(field: Field) -> int:
     """Return after how many numbers a field's values repeat."""
-    return _VALUES[field.type](field)[1]
+    return sample_of(field).cycle or _MANY
 
 
 def accepted_by(field: Field) -> list[Accepted]:
@@ -386,3 +463,8 @@ def refused_by(field: Field) -> list[Refused]:
     """Return one value for each fault that a field can have."""
     found = [] if field.nullable else [_refused(None, "not_null")]
     return found + list(_REFUSED[field.type](field))
+
+
+def plain(value: object) -> object:
+    """Return what clients send or are answered as JSON has it."""
+    return value.text if isinstance(value, Repeated) else value

@@ -193,7 +193,7 @@ class _Scanner:
             raise PatternError("[ stands in a set", "write \\[ for the character")
         if character in "&~-" and self._peek() == character:
             raise PatternError(f"{character * 2} has a meaning in some engines", "write it once")
-        return f"\\{character}" if character in "-^&~" else character
+        return f"\\{character}" if character in "-^" else character
 
     def _quantifier(self) -> tuple[str, int]:
         character = self._peek()

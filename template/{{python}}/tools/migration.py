@@ -20,7 +20,7 @@ from pathlib import Path
 from databases import NoDatabaseError, provide
 from processes import run_command
 from steps import PYTHON
-from verification import FOREIGN_VARIABLES, database_kind
+from toolchain import FOREIGN_VARIABLES, database_kind
 
 PROJECT = Path(__file__).resolve().parent.parent
 VERSIONS = PROJECT / "src" / "migrations" / "versions"

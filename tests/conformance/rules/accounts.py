@@ -106,11 +106,12 @@ def me(world: World, _: str) -> None:
 
 @rule("accounts.me_roles", lambda c: (role for role in c.named_roles[:1] if c.auth))
 def me_roles(world: World, role: str) -> None:
-    """me tells the roles, which come from the database at each request."""
+    """me tells the roles, which come from the database at each request; a grant is a change."""
     person = world.people.new()
     expect.equal(person.get(ME).json["roles"], [], "the roles")
     world.driven().grant(person.email, role)
-    expect.equal(person.get(ME).json["roles"], [role], "the roles")
+    told = person.get(ME).json
+    expect.equal((told["roles"], told["version"]), ([role], 2), "roles and version")
 
 
 @rule("accounts.change_me", with_tokens)
@@ -140,7 +141,8 @@ def change_password(world: World, _: str) -> None:
     expect.status(answer, 204)
     for old in (person, other):
         expect.error(old.get(ME), "UNAUTHENTICATED")
-    log_in(world.service, person.email, new)
+    again = Person(world.service, headers=_bearer(log_in(world.service, person.email, new)))
+    expect.equal(again.get(ME).json["version"], 2, "the version")
     answer = world.anonymous.post(f"{AUTH}/tokens", {"email": person.email, "password": PASSWORD})
     expect.error(answer, "INVALID_CREDENTIALS")
 
@@ -182,11 +184,13 @@ def granting(world: World, _: str) -> None:
     """Administrators grant and take roles over HTTP, at once; granting twice is no fault."""
     admin, person = world.people.known("admin", "admin"), world.people.new()
     path = f"{API}/users/{person.id}/roles/admin"
-    for method, roles in (("PUT", ["admin"]), ("PUT", ["admin"]), ("DELETE", []), ("DELETE", [])):
+    has: list[str] = ["admin"]
+    for method, roles, version in (*(("PUT", has, 2),) * 2, *(("DELETE", [], 3),) * 2):
         answer = admin.request(method, path)
         expect.holds(answer.status in (204, 404), f"the status is {answer.status}")
         expect.holds(answer.status == 204 or roles == [], "a grant is not 204")
-        expect.equal(person.get(ME).json["roles"], roles, "the roles")
+        told = person.get(ME).json
+        expect.equal((told["roles"], told["version"]), (roles, version), "roles and version")
 
 
 @rule("roles.refused", with_tokens)

@@ -16,6 +16,7 @@ from tests.conformance.people import PASSWORD, Person
 from tests.conformance.registry import rule
 from tests.conformance.rows import Row
 from tests.conformance.rules.etags import a_change
+from tests.conformance.rules.mail import token_of
 from tests.conformance.targets import resources, with_tokens
 from tests.conformance.world import World
 
@@ -108,8 +109,12 @@ def tokens(world: World, _: str) -> None:
 
 @rule("audit.accounts", with_tokens)
 def accounts(world: World, _: str) -> None:
-    """A changed password and a deleted account are recorded."""
+    """A changed name or password, and a deleted account, are recorded; a wrong password too."""
     person = world.people.new()
+    done = audited(world, person, "PATCH", f"{AUTH}/me", {"name": "Grace"})
+    _recorded(done, "updated", person.id, person.id)
+    done = audited(world, person, "DELETE", f"{AUTH}/me", {"password": "wrong" * 4})
+    _recorded(done, "log_in_failed", person.id, person.id)
     names = [world.contract.json_name(name) for name in ("current_password", "new_password")]
     body = dict(zip(names, (PASSWORD, _NEW), strict=True))
     done = audited(world, person, "POST", f"{AUTH}/password", body)
@@ -117,6 +122,18 @@ def accounts(world: World, _: str) -> None:
     person = world.people.new()
     done = audited(world, person, "DELETE", f"{AUTH}/me", {"password": PASSWORD})
     _recorded(done, "deleted", person.id, person.id)
+
+
+@rule("audit.addresses", with_tokens)
+def addresses(world: World, _: str) -> None:
+    """A change of address is recorded when it is asked for, and when it is in force."""
+    person, body = world.people.new(), {"email": world.people.address(), "password": PASSWORD}
+    done = audited(world, person, "POST", f"{AUTH}/email", body)
+    _recorded(done, "email_change_requested", person.id, person.id)
+    [mail] = world.driven().mailbox.to(body["email"])
+    body = {"token": token_of(mail, "verify-email")}
+    done = audited(world, world.anonymous, "POST", f"{AUTH}/email/verify", body)
+    _recorded(done, "email_changed", person.id, person.id)
 
 
 @rule("audit.roles", with_tokens)
@@ -144,5 +161,6 @@ def rows(world: World, resource: Resource) -> None:
         done = audited(world, maker, "PATCH", row.path, change)
         record = _recorded(done, "updated", user_id, row.id)
         expect.equal(record["table"], table, "the table")
+        expect.holds(record["details"], "what was changed is missing")
     done = audited(world, maker, "DELETE", row.path)
     expect.equal(_recorded(done, "deleted", user_id, row.id)["table"], table, "the table")

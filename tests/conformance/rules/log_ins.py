@@ -11,6 +11,7 @@ from tests.conformance import expecting as expect
 from tests.conformance.exchange import Answer, Service
 from tests.conformance.people import PASSWORD
 from tests.conformance.registry import rule
+from tests.conformance.rules.accounts import AUTH
 from tests.conformance.rules.tokens import TOKENS
 from tests.conformance.targets import with_tokens
 from tests.conformance.world import World
@@ -85,6 +86,27 @@ def at_once(world: World, _: str) -> None:
         answers = pool.map(lambda _: _log_in(guarded, email, _WRONG), range(2 * _LIMIT))
     statuses = sorted(answer.status for answer in answers)
     expect.equal(statuses, [401] * _LIMIT + [429] * _LIMIT, "the statuses")
+
+
+@rule("log_ins.confirmed", with_tokens)
+def confirmed(world: World, _: str) -> None:
+    """Wrong passwords of who is logged in are failed log-ins: counted and refused with them."""
+    guarded, name = _guarded(world), world.contract.json_name
+    address, new = world.people.address(), "another " + PASSWORD
+    changes: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+        ("POST", "password", name("current_password"), {name("new_password"): new}),
+        ("POST", "email", "password", {"email": address}),
+        ("DELETE", "me", "password", {}),
+    )
+    for client, (method, path, member, others) in enumerate(changes, start=1):
+        person = world.people.new()
+        headers = {**person.headers, "X-Forwarded-For": f"{guarded.network}:{client}::1"}
+        wrong, right = ({**others, member: password} for password in (_WRONG, PASSWORD))
+        for body, expected in ((wrong, 422),) * _LIMIT + ((right, 429),):
+            answer = guarded.service.request(method, f"{AUTH}/{path}", body=body, headers=headers)
+            expect.status(answer, expected)
+        expect.error(_log_in(guarded, person.email, PASSWORD, client), "RATE_LIMITED")
+        expect.status(_log_in(guarded, person.email, PASSWORD, client=9), 200)
 
 
 @rule("log_ins.slowed", with_tokens)

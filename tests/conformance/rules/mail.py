@@ -126,6 +126,21 @@ def resends(world: World, _: str) -> None:
     expect.equal(world.driven().mailbox.to(unknown, 0), [], "mail to nobody")
     expect.status(ask(world, service, "email/verify", token=token), 204)
     expect.status(_log_in(world, service, email), 200)
+    for path in ("email/verify/resend", "password/forgot"):
+        expect.status(ask(world, service, path, email=email), 202)
+    _mailed(world, email, "reset-password")
+    expect.equal(len(world.driven().mailbox.to(email, 3)), 3, "the count of mails")
+
+
+@rule("mail.reset_verifies", with_tokens)
+def reset_verifies(world: World, _: str) -> None:
+    """Whoever follows a link for a new password reads the account's mail: it is verified."""
+    service = _verifying(world)
+    email = _registered(world, service)
+    expect.status(ask(world, service, "password/forgot", email=email), 202)
+    token = _mailed(world, email, "reset-password")
+    expect.status(ask(world, service, "password/reset", token=token, password=NEW), 204)
+    expect.status(_log_in(world, service, email, NEW), 200)
 
 
 @rule("mail.forgot", with_tokens)
@@ -170,6 +185,8 @@ def changes_address(world: World, _: str) -> None:
     expect.error(
         ask(world, world.service, "email", email=new, password=PASSWORD), "UNAUTHENTICATED"
     )
+    expect.status(ask(world, world.service, "password/forgot", email=person.email), 202)
+    older = _mailed(world, person.email, "reset-password")
     expect.status(ask(world, person, "email", email=new, password=PASSWORD), 202)
     token = _mailed(world, new, "verify-email")
     expect.equal(person.get(f"{AUTH}/me").json["email"], person.email, "the address before")
@@ -178,6 +195,33 @@ def changes_address(world: World, _: str) -> None:
     _spent(world, ask(world, world.service, "email/verify", token=token))
     expect.status(_log_in(world, world.service, new), 200)
     expect.error(_log_in(world, world.service, person.email), "INVALID_CREDENTIALS")
+    expect.equal(person.get(f"{AUTH}/me").json["version"], 2, "the version")
+    _spent(world, ask(world, world.service, "password/reset", token=older, password=NEW))
+    mails = world.driven().mailbox.to(person.email, 3)  # to verify it, to reset, to tell
+    is_told = any(new in mail.get_content() for mail in mails)
+    expect.holds(is_told, "who had the address before is not told")
+
+
+@rule("mail.change_to_taken", with_tokens)
+def change_to_taken(world: World, _: str) -> None:
+    """Who wants an address that is taken is answered alike; its owner is told, without a link."""
+    person, other = world.people.new(), world.people.new()
+    answer = ask(world, person, "email", email=other.email, password=PASSWORD)
+    expect.equal(expect.status(answer, 202).body, b"", "the body")
+    told = world.driven().mailbox.to(other.email, 2)  # one verifies the address
+    expect.equal(len(told), 2, "the count of mails to the owner")
+    expect.holds("://" not in told[-1].get_content(), "the owner of the address gets a link")
+
+
+@rule("mail.taken_meanwhile", with_tokens)
+def taken_meanwhile(world: World, _: str) -> None:
+    """Whoever has an address by then keeps it: the link to change to it is spent."""
+    person, new = world.people.new(), world.people.address()
+    expect.status(ask(world, person, "email", email=new, password=PASSWORD), 202)
+    token = _mailed(world, new, "verify-email")
+    expect.status(ask(world, world.service, "register", email=new, password=PASSWORD), 201)
+    _spent(world, ask(world, world.service, "email/verify", token=token))
+    expect.equal(person.get(f"{AUTH}/me").json["email"], person.email, "the address")
 
 
 @rule("mail.subjects", with_tokens)

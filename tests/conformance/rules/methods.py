@@ -76,6 +76,8 @@ def head(world: World, resource: Resource) -> None:
         expect.equal(answer.body, b"", "the body")
         for name in ("etag", "content-type"):
             expect.equal(answer.headers.get(name), full.headers.get(name), name)
+    known = {"If-None-Match": row.etag}
+    expect.status(world.maker.request("HEAD", row.path, headers=known), 304)
     expect.status(world.maker.request("HEAD", f"{path_of(resource)}/{_SOME_ID}"), 404)
 
 

@@ -21,6 +21,7 @@ from tests.conformance.registry import rule
 from tests.conformance.world import World
 
 RECOVERY_SECONDS = 5
+_SILENCE_SECONDS = 15
 
 
 def _created(contract: Contract) -> Iterator[Resource]:
@@ -31,13 +32,19 @@ def _created(contract: Contract) -> Iterator[Resource]:
 
 
 def _slow_post(
-    service: Service, path: str, headers: dict[str, str], seconds: float, body: bytes
+    service: Service,
+    path: str,
+    headers: dict[str, str],
+    seconds: float,
+    body: bytes,
+    *,
+    is_sent: bool = True,
 ) -> bytes:
-    """Send half a body, wait, send the rest; return what is answered."""
+    """Send half a body, wait, send the rest unless it never is; return what is answered."""
     parts = urlsplit(service.address)
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     with socket.create_connection(
-        (parts.hostname or "", parts.port or 0), timeout=30
+        (parts.hostname or "", parts.port or 0), timeout=_SILENCE_SECONDS
     ) as connection:
         connection.sendall(
             f"POST {path} HTTP/1.1\r\nHost: a\r\n{head}Content-Type: application/json\r\n"
@@ -46,8 +53,9 @@ def _slow_post(
         connection.sendall(body[:1])
         time.sleep(seconds)
         answer = b""
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            connection.sendall(body[1:])
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError, TimeoutError):
+            if is_sent:
+                connection.sendall(body[1:])
             while part := connection.recv(65536):
                 answer += part
         return answer
@@ -55,12 +63,15 @@ def _slow_post(
 
 @rule("deadline.slow_body", _created)
 def slow_body(world: World, resource: Resource) -> None:
-    """A body that takes longer than the deadline is 503, and nothing of it is kept."""
+    """A body that takes longer than the deadline, or never ends, is 503; nothing of it is kept."""
     service = world.driven().serve(REQUEST_TIMEOUT_SECONDS="1")
     headers = world.maker.headers
-    answer = _slow_post(service, path_of(resource), headers, 2.5, b'{"nonsense": 1}')
-    expect.holds(b" 503 " in answer.split(b"\r\n")[0], f"the answer is {answer[:200]!r}")
-    expect.holds(b"SERVICE_UNAVAILABLE" in answer, "the code is not SERVICE_UNAVAILABLE")
+    path, body = path_of(resource), b'{"nonsense": 1}'
+    for is_sent in (True, False):
+        answer = _slow_post(service, path, headers, 2.5, body, is_sent=is_sent)
+        expect.holds(b" 503 " in answer.split(b"\r\n")[0], f"the answer is {answer[:200]!r}")
+        expect.holds(b"SERVICE_UNAVAILABLE" in answer, "the code is not SERVICE_UNAVAILABLE")
+        expect.holds(b"\nretry-after:" in answer.lower(), "Retry-After is missing")
     expect.status(Person(service, headers=headers).get(f"{API}/openapi.json"), 200)
 
 

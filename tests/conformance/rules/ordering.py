@@ -83,8 +83,11 @@ def _two_sorts(contract: Contract) -> list[tuple[Resource, Field, Field]]:
 def several(world: World, target: tuple[Resource, Field, Field]) -> None:
     """Several fields sort one after the other, each in its own direction, over pages too."""
     resource, first, second = target
+    tied = first.creatable and not _in_unique(resource, first)
+    alike = {first.json_name: world.rows.value(first)} if tied else {}
     for _ in range(3):
-        world.make(resource)
+        own = {second.json_name: world.rows.value(second)} if second.creatable else {}
+        world.rows.make_with(resource, world.maker, {**alike, **own})
     text = f"-{first.json_name},{second.json_name}"
     found = pages(world.maker, path_of(resource), sort=text, limit=100)
     rows = [row for answer in found for row in answer.json["data"]]
@@ -106,6 +109,7 @@ def faults(world: World, resource: Resource) -> None:
     for text in (
         "",
         "nonsense",
+        "constructor",
         "-",
         "--" + declared[0],
         declared[0] + ",",

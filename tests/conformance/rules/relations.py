@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from stanchion.views import Link, Relation, Resource
 from tests.conformance import expecting as expect
-from tests.conformance.contract import Contract, path_of
+from tests.conformance.contract import API, Contract, path_of
 from tests.conformance.exchange import NotRun
+from tests.conformance.people import PASSWORD
 from tests.conformance.registry import rule
 from tests.conformance.rows import Json, Row
 from tests.conformance.world import World
@@ -205,6 +206,29 @@ def set_null(world: World, target: tuple[Resource, Relation]) -> None:
     row = expect.status(answer, 200).json
     expect.equal(row[relation.json_name], None, relation.json_name)
     expect.equal(row["version"], 2, "the version")
+
+
+def _naming_accounts(contract: Contract) -> Iterator[tuple[Resource, Relation]]:
+    for resource, relation in _relations(contract):
+        if contract.auth and relation.to_user and relation.sets_null:
+            yield resource, relation
+
+
+@rule("delete.account", lambda c: (pair for pair in _naming_accounts(c) if _is_read(pair[0])))
+def account(world: World, target: tuple[Resource, Relation]) -> None:
+    """An account that is deleted is emptied from the rows that name it: the next version."""
+    resource, relation = target
+    person = world.people.new()
+    row = world.rows.make_with(resource, world.maker, {relation.json_name: person.id})
+    answer = person.request("DELETE", f"{API}/auth/me", body={"password": PASSWORD})
+    expect.status(answer, 204)
+    left = expect.status(world.maker.get(row.path), 200).json
+    expect.equal(left[relation.json_name], None, relation.json_name)
+    expect.equal(left["version"], 2, "the version")
+
+
+def _is_read(resource: Resource) -> bool:
+    return resource.access.allows("get")
 
 
 @rule(

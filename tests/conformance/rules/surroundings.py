@@ -57,6 +57,15 @@ def security(world: World, _: str) -> None:
             expect.equal(answer.headers.get(name), None, name)
 
 
+@rule("headers.encryption")
+def encryption(world: World, _: str) -> None:
+    """Browsers are told to insist on encryption, but on nobody's own machine."""
+    for environment, wanted in (("development", None), ("test", "max-age=31536000")):
+        answer = world.driven().serve(APP_ENV=environment).request("GET", "/healthz")
+        found = answer.headers.get("strict-transport-security")
+        expect.equal(found, wanted, f"Strict-Transport-Security in {environment}")
+
+
 @rule("headers.caching", resources("list", "create", "get"))
 def caching(world: World, resource: Resource) -> None:
     """Answers are private and asked for anew; they vary by what tells who asks."""
@@ -96,6 +105,7 @@ def preflight(world: World, resource: Resource) -> None:
         world.anonymous.request("OPTIONS", path_of(resource), headers=wanted), 204
     )
     expect.equal(answer.headers.get("access-control-allow-origin"), ORIGIN, "the origin")
+    expect.equal(answer.headers.get("access-control-max-age"), "600", "for how long")
     methods = _listed(answer.headers.get("access-control-allow-methods"))
     expect.equal(methods, _listed(answer.headers.get("allow")), "the methods")
     names = _listed(answer.headers.get("access-control-allow-headers"))
@@ -152,6 +162,7 @@ def callers(world: World, _: str) -> None:
         left = re.search(r"r=(\d+)", answer.headers.get("ratelimit", ""))
         expect.equal(left and left[1], str(4 - number), "what is left")
     refused = expect.error(answers[5], "RATE_LIMITED")
+    expect.holds("r=0" in refused.headers.get("ratelimit", ""), "something is left after all")
     after = int(refused.headers.get("retry-after", "0"))
     expect.holds(1 <= after <= 60, f"Retry-After is {after}")
     expect.status(two.get(path), 200)
@@ -212,7 +223,9 @@ def log_ins(world: World, _: str) -> None:
     body = {"email": person.email, "password": PASSWORD}
     statuses = [service.request("POST", f"{API}/auth/tokens", body=body).status for _ in range(4)]
     expect.equal(statuses, [200, 200, 200, 429], "the statuses")
-    expect.status(service.request("GET", f"{API}/auth/me", headers=person.headers), 200)
+    me = f"{API}/auth/me"
+    expect.status(service.request("GET", me, headers=person.headers), 200)
+    expect.error(service.request("DELETE", me, headers=person.headers), "RATE_LIMITED")
 
 
 def _records(text: str) -> list[dict[str, object]]:
@@ -238,6 +251,18 @@ def one_line(world: World, resource: Resource) -> None:
     expect.equal(line.get("caller"), world.maker.id or None, "caller")
     expect.equal(line.get("request_id"), marker, "request_id")
     expect.holds(isinstance(line.get("ms"), int | float), "ms is missing")
+
+
+@rule("logs.route", resources("get"))
+def route(world: World, resource: Resource) -> None:
+    """The line of a request names the template of its path, which holds no id."""
+    marker = f"routed.{resource.name}.{time.time_ns()}"
+    path = f"{path_of(resource)}/0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e"
+    world.maker.request("GET", path, headers={"X-Request-ID": marker})
+    [line] = _wait_for(world, marker)
+    template = re.escape(path_of(resource)) + r"/\{\w+\}"
+    told = str(line.get("route"))
+    expect.holds(re.fullmatch(template, told), f"route is {told}")
 
 
 def _wait_for(world: World, marker: str) -> list[dict[str, object]]:

@@ -55,6 +55,11 @@ def _pattern(definition: FieldDefinition) -> str | None:
     return None if pattern is None else portable(pattern)
 
 
+def _plain(value: object) -> object:
+    """Return a whole double as the whole number that every language prints alike."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def build_field(plan: Plan, resource: str, name: str, definition: FieldDefinition) -> Field:
     """Work out one field.
 
@@ -68,7 +73,7 @@ def build_field(plan: Plan, resource: str, name: str, definition: FieldDefinitio
         Its view.
     """
     copied: dict[str, Any] = {
-        key: getattr(definition, key) for key in _COPIED if hasattr(definition, key)
+        key: _plain(getattr(definition, key)) for key in _COPIED if hasattr(definition, key)
     }
     unique = getattr(definition, "unique", False)
     column = definition.column or name

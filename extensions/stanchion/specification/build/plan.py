@@ -59,6 +59,7 @@ def make_names(singular: str, plural: str | None = None) -> Names:
         plural=plural,
         class_name=naming.pascal(singular),
         path=naming.kebab(plural),
+        singular_path=singular.replace("_", "-"),
         words=singular.replace("_", " "),
         words_plural=plural.replace("_", " "),
     )

@@ -15,6 +15,8 @@ from src.rate_limits import RateLimit, retry_after
 from src.services.log_in_attempts import LogInAttempts
 
 _AUTH: Final = "/api/v1/auth/"
+_WITH_PASSWORD: Final = ("DELETE", f"{_AUTH}me")
+"""What takes a password too, though it is no POST."""
 
 
 async def identify(request: Request) -> Caller | None:
@@ -55,7 +57,7 @@ class Admission:
 
         Raises ``RATE_LIMITED``. A 401 waits until a handler asks who calls: it comes later.
         """
-        is_auth = request.method == "POST" and request.scope["path"].startswith(_AUTH)
+        is_auth = _is_auth(request.method, request.scope["path"])
         limit = self._auth if is_auth else self._general
         if limit is None:
             return
@@ -70,6 +72,11 @@ class Admission:
     def attempts_of(self, request: Request) -> LogInAttempts:
         """Return what counts the log-ins of the client; nothing does where they have no limit."""
         return LogInAttempts(self.counters if self._auth else None, _address(request))
+
+
+def _is_auth(method: str, path: str) -> bool:
+    is_post = method == "POST" and path.startswith(_AUTH)
+    return is_post or (method, path) == _WITH_PASSWORD
 
 
 async def _key_of(request: Request) -> str:

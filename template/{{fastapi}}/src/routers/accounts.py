@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from src.contract import describe
 from src.contract.casing import json_names
 from src.errors import Code
-from src.http.dependencies import CurrentUser, DbSession, JsonBody, NoQuery, PatchBody
+from src.http.dependencies import Attempts, CurrentUser, DbSession, JsonBody, NoQuery, PatchBody
 from src.http.responses import accepted, json_response, no_content
 from src.http.unit_of_work import UnitOfWorkRoute
 from src.schemas.account import Account, AccountUpdate, Deletion, PasswordChange, Registration
@@ -63,10 +63,10 @@ async def update_me(
     ),
 )
 async def delete_me(
-    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
+    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession, attempts: Attempts
 ) -> Response:
     """Delete the caller's own account and what belongs to it."""
-    await accounts.delete_account(session, caller, body)
+    await accounts.delete_account(session, caller, body, attempts)
     return no_content()
 
 
@@ -77,8 +77,8 @@ async def delete_me(
     openapi_extra=describe.endpoint(204, body=PasswordChange, needs_account=True, headers=_HEADERS),
 )
 async def change_password(
-    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
+    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession, attempts: Attempts
 ) -> Response:
     """Change the caller's password, which ends every log-in of the account."""
-    await passwords.change_password(session, caller, body)
+    await passwords.change_password(session, caller, body, attempts)
     return no_content()

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from src.contract import describe
-from src.http.dependencies import CurrentUser, DbSession, JsonBody, NoQuery
+from src.http.dependencies import Attempts, CurrentUser, DbSession, JsonBody, NoQuery
 from src.http.responses import accepted, no_content
 from src.http.unit_of_work import UnitOfWorkRoute
 from src.schemas.account import EmailAddress, EmailChange, EmailVerification, PasswordReset
@@ -45,10 +45,10 @@ async def reset_password(_: NoQuery, body: JsonBody, session: DbSession) -> Resp
     openapi_extra=describe.endpoint(202, body=EmailChange, needs_account=True, headers=_HEADERS),
 )
 async def change_email(
-    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession
+    caller: CurrentUser, _: NoQuery, body: JsonBody, session: DbSession, attempts: Attempts
 ) -> Response:
     """Ask for another address, which is in force once it is verified."""
-    await email_addresses.change_email(session, caller, body)
+    await email_addresses.change_email(session, caller, body, attempts)
     return accepted()
 
 

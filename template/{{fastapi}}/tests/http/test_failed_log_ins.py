@@ -4,12 +4,20 @@ import asyncio
 
 import pytest
 
+from src.contract.casing import json_names
 from src.services import log_in_attempts, log_ins
 from src.services.log_in_attempts import PER_ACCOUNT
-from tests.clients import Client
-from tests.http.guessing import guarded_service, log_in, move, new_account, new_address
-from tests.people import PASSWORD
+from tests.clients import Client, Response
+from tests.http.guessing import WRONG, guarded_service, log_in, move, new_account, new_address
+from tests.people import PASSWORD, Person, SignUp
 from tests.steps import code
+
+CONFIRMED = [
+    ("POST", "password", "current_password", {"new_password": "another " + PASSWORD}),
+    ("POST", "email", "password", {"email": "other@example.com"}),
+    ("DELETE", "me", "password", {}),
+]
+"""What takes the caller's password: where, in which member, and what else belongs there."""
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -93,3 +101,44 @@ async def test_without_a_limit_nothing_is_counted(
         email = new_address()
         for _ in range(3):
             assert (await log_in(unguarded, email)).status_code == 401
+
+
+async def confirm(
+    client: Client, person: Person, confirmed: tuple[str, str, str, dict[str, str]], password: str
+) -> Response:
+    method, path, member, others = confirmed
+    body = dict(json_names({member: password, **others}))
+    headers = {"Authorization": person.client.headers["Authorization"]}
+    return await client.request(method, f"/api/v1/auth/{path}", json=body, headers=headers)
+
+
+@pytest.mark.parametrize("confirmed", CONFIRMED, ids=lambda row: row[1])
+async def test_a_wrong_password_of_who_is_logged_in_is_a_failed_log_in(
+    client: Client,
+    sign_up: SignUp,
+    monkeypatch: pytest.MonkeyPatch,
+    confirmed: tuple[str, str, str, dict[str, str]],
+) -> None:
+    """Whoever has somebody's token guesses no further, and nobody logs in from there."""
+    monkeypatch.setattr(log_in_attempts, "PER_ACCOUNT", 2)
+    person = await sign_up()
+    async with guarded_service() as guarded:
+        for _ in range(2):
+            assert (await confirm(guarded, person, confirmed, WRONG)).status_code == 422
+        refused = await confirm(guarded, person, confirmed, PASSWORD)
+        assert (refused.status_code, code(refused)) == (429, "RATE_LIMITED")
+        assert int(refused.headers["retry-after"]) >= 1
+        assert (await log_in(guarded, person.email, PASSWORD)).status_code == 429
+        move(guarded)
+        assert (await confirm(guarded, person, confirmed, PASSWORD)).is_success
+
+
+async def test_the_right_password_of_who_is_logged_in_forgives_too(
+    client: Client, sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_in_attempts, "PER_ACCOUNT", 2)
+    person = await sign_up()
+    async with guarded_service() as guarded:
+        for password, status in ((WRONG, 422), (PASSWORD, 202), (WRONG, 422), (PASSWORD, 202)):
+            answer = await confirm(guarded, person, CONFIRMED[1], password)
+            assert answer.status_code == status

@@ -90,7 +90,9 @@ async def test_log_ins_have_a_limit_of_their_own(client: Client) -> None:
         assert (await post(limited, "tokens", email="a@b.c", password="x")).status_code == 401
         limited.headers |= _from(network + "ffff")
         _assert_refused(await post(limited, "password"))
+        _assert_refused(await limited.delete(ME))
         assert (await limited.get(ME)).status_code == 401
+        assert (await limited.patch(ME)).status_code == 401
         limited.headers |= _from(_network())
         assert (await post(limited, "password")).status_code == 401
 

@@ -37,6 +37,12 @@ def test_a_changed_cursor_400() -> None:
             read_cursor(base64.urlsafe_b64encode(changed).decode().rstrip("="), LIST)
 
 
+def test_another_spelling_of_a_cursor_400() -> None:
+    cursor = write_cursor([1], LIST)
+    with pytest.raises(ApiError):
+        read_cursor(cursor + "=" * (-len(cursor) % 4 or 4), LIST)
+
+
 @pytest.mark.parametrize("cursor", ["", "x", "!!!!", "ä", "====", "a" * 10_000, "_" * 40])
 def test_what_was_never_a_cursor_400(cursor: str) -> None:
     with pytest.raises(ApiError) as refusal:

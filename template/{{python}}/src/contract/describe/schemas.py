@@ -1,5 +1,6 @@
 """JSON Schemas of what clients send and get."""
 
+import json
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -11,6 +12,7 @@ from typing_extensions import Doc
 
 from src.contract.casing import json_name
 from src.contract.describe.components import Component, JsonSchema
+from src.contract.encoding import to_json
 from src.contract.listing import MAX_LIMIT
 from src.contract.schema import Representation
 from src.errors import Code
@@ -61,6 +63,10 @@ class _Generator(GenerateJsonSchema):
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # narrower than Pydantic's own type
         return False
+
+    def encode_default(self, dft: Any) -> Any:  # any value, and any JSON
+        """Return a default as answers write it."""
+        return json.loads(to_json(dft))
 
     def generate(self, schema: CoreSchema, mode: Any = "validation") -> JsonSchema:  # as Pydantic
         """Return the schema of one model."""

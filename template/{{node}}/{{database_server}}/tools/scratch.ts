@@ -1,0 +1,29 @@
+/** An empty database for a while, on the server of the database in use. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const PROGRAM = join(import.meta.dirname, 'scratch-database.ts');
+
+/** Does `work` with the URL of a database of its own; returns whether there was one. */
+export async function withScratchDatabase(
+  url: string,
+  work: (url: string) => Promise<void>,
+): Promise<boolean> {
+  const keeper = spawn(process.execPath, [PROGRAM, url, 'scratch'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const over = once(keeper, 'exit');
+  try {
+    const [line] = (await once(createInterface(keeper.stdout), 'line')) as [string];
+    const { scratch } = JSON.parse(line) as { scratch?: string }; // as it announces it
+    if (scratch === undefined) return false;
+    await work(scratch);
+    return true;
+  } finally {
+    keeper.stdin.end();
+    await over;
+  }
+}

@@ -1,0 +1,16 @@
+/** Rows held to the end of a unit of work. */
+
+interface Lockable {
+  for(strength: 'update'): unknown;
+}
+
+/** Returns `query`, which locks its rows: nobody changes or refers to them anew meanwhile. */
+export function forUpdate<T extends Lockable>(query: T): T {
+  query.for('update'); // it changes the query itself
+  return query;
+}
+
+/** Returns `query`, which locks its rows; MySQL has no weaker lock that keeps others from writing. */
+export function forNoKeyUpdate<T extends Lockable>(query: T): T {
+  return forUpdate(query);
+}
