@@ -41,6 +41,7 @@ export class Connection {
   isCommitting = false;
   readonly #url: string;
   #client: Client | undefined;
+  #giveUp: (() => void) | undefined;
 
   constructor(url: string) {
     this.#url = url;
@@ -131,11 +132,18 @@ export class Connection {
     const client = this.#client;
     if (this.isLost || !client) throw new ConnectionLostError();
     try {
-      return await work(client);
+      return await Promise.race([work(client), this.#loss()]);
     } catch (error) {
       if (isFatal(error)) this.#drop();
       throw error;
     }
+  }
+
+  /** Rejects when the connection is dropped: the driver then leaves what was asked unanswered. */
+  #loss(): Promise<never> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#giveUp = () => reject(new ConnectionLostError());
+    return promise;
   }
 
   /** Ends what the server still does for a connection that was dropped, and its locks. */
@@ -152,6 +160,7 @@ export class Connection {
 
   #drop(): void {
     this.isLost = true;
+    this.#giveUp?.();
     this.#client?.destroy();
     this.#client = undefined;
   }
