@@ -13,9 +13,8 @@ export async function prepareCounting(): Promise<{
   const keeper = spawn('python3', ['tools/servers.py', 'redis'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const [line]: unknown[] = await once(createInterface({ input: keeper.stdout }), 'line');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the tool prints it
-  const said = JSON.parse(String(line)) as { url: string } | { error: string };
+  const lines: unknown[] = await once(createInterface({ input: keeper.stdout }), 'line');
+  const said = JSON.parse(String(lines[0])) as { url: string } | { error: string }; // the tool's
   if ('error' in said) {
     throw new Error(`${said.error}: set REDIS_URL to a Redis that tests may use`);
   }
