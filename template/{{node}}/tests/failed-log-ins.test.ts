@@ -11,6 +11,7 @@ import { inContext } from '../src/lib/context.ts';
 import { createCounters } from '../src/lib/counters.ts';
 import { getSettings } from '../src/lib/config.ts';
 import { ApiError } from '../src/lib/errors.ts';
+import { getOutbox } from '../src/lib/mail/outbox.ts';
 import { LIMITS, LogInAttempts } from '../src/services/log-in-attempts.ts';
 import { code, refusal } from './support/answers.ts';
 import type { Answer } from './support/clients.ts';
@@ -59,6 +60,7 @@ function newAddress(): string {
 async function newAccount(client: Client): Promise<string> {
   const email = newAddress();
   await post(client, 'register', { email, password: PASSWORD });
+  await getOutbox().flush(); // whose pauses are not those of log-ins
   return email;
 }
 
