@@ -84,7 +84,7 @@ export class Connection {
 
   /** Breaks off what runs, and the connection with it. */
   cancel(): void {
-    this.#running?.cancel();
+    if (this.#running) breakOff(this.#running);
     this.#drop();
   }
 
@@ -140,6 +140,21 @@ export class Connection {
     this.#client = undefined;
     void client?.end({ timeout: 0 });
   }
+}
+
+/**
+ * Asks the server to break `query` off.
+ *
+ * Its own `cancel` forgets the promise of the request for it, and where the server cannot be reached
+ * either, nobody would handle the rejection, which ends the process.
+ */
+function breakOff(query: object): void {
+  const { canceller } = query as Cancellable; // which its type does not tell
+  void canceller?.(query)?.catch(() => undefined);
+}
+
+interface Cancellable {
+  readonly canceller?: ((query: object) => Promise<unknown> | undefined) | null;
 }
 
 const PREPARED = { prepare: true, simple: false };
