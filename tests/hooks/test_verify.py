@@ -178,7 +178,7 @@ def test_ctrl_c_stops_everything_and_the_next_run_finishes(
     assert terminal.exitstatus == 130
     assert postgresql_project.report()["outcome"] == "interrupted"
     assert postgresql_project.outcomes()["compare"] == "not_run"
-    assert private_folders() <= before
+    wait_until(lambda: private_folders() <= before)  # tests beside this one have servers too
     assert postgresql_project.verify("--only", "upgrade").status == 0
 
 
@@ -209,6 +209,14 @@ def wait_for_turn(project: Project, terminal: pexpect.spawn[str], step: str) -> 
             return
         time.sleep(0.02)
     raise AssertionError(f"the turn of {step} never came")
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Return once something holds; fail where it does not in time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it does not come to hold"
+        time.sleep(0.2)
 
 
 def private_folders() -> set[str]:
