@@ -43,6 +43,7 @@ def _mail_server() -> Iterator[Mailbox]:
     with serve_mailbox() as mailbox:
         os.environ["SMTP_URL"] = mailbox.url
         yield mailbox
+        mailbox.clear()
 
 
 @pytest.fixture

@@ -92,6 +92,8 @@ async def _listen(
 
 async def _end(server: asyncio.Server, connections: list[SMTP]) -> None:
     server.close()
+    # A connection just accepted is closed only by a task that has begun.
+    await asyncio.sleep(0)
     for connection in connections:
         if isinstance(connection.transport, asyncio.Transport):
             connection.transport.abort()
