@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -62,15 +63,21 @@ REQUIRED = (
     Cell("blog", "postgresql", rate_limit_store="redis", framework="express"),
 )
 """Each framework on each database, whatever time there is."""
+_CASES = ("snake", "camel")
+_GRID = [Cell(*choice) for choice in itertools.product(("items", "blog"), DATABASES, _CASES)]
 _PAIRS = [
-    Cell(*choice)._replace(framework=framework)
-    for framework in FRAMEWORKS
+    Cell(*choice)
     for choice in AllPairs(
-        [STARTERS, DATABASES, ("snake", "camel"), (True, False), ("memory", "redis")]
+        [STARTERS, DATABASES, _CASES, (True, False), ("memory", "redis")],
+        previously_tested=[list(cell)[:-1] for cell in _GRID],
     )
 ]
-CELLS = list(dict.fromkeys([*REQUIRED, *_PAIRS]))
-"""What is required, and of each framework every pair of choices, starters on databases too."""
+_OPTIONAL = [
+    cell._replace(framework=framework) for framework in FRAMEWORKS for cell in [*_GRID, *_PAIRS]
+]
+CELLS = list(dict.fromkeys([*REQUIRED, *_OPTIONAL]))
+"""What is required; of each framework two starters on each database in each casing, and every
+other pair of choices."""
 
 
 def commit() -> str:
