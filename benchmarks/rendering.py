@@ -1,7 +1,9 @@
 """Rendering: python -m benchmarks.rendering
 
 CPU time of a whole `copier copy` against that of a template of one file, and how it grows with
-the number of resources. Nothing is installed or run.
+the number of resources. Nothing is installed or run. "Empty files" is a template of as many files
+as the default service has, without a line in them: what Copier itself takes for that number, as it
+starts a git process for each file.
 """
 
 from __future__ import annotations
@@ -39,13 +41,30 @@ def one_file_template(folder: Path) -> Path:
     return folder
 
 
-def cpu_of_copy(template: Path, *arguments: str) -> float:
-    """Return the CPU seconds of one copy into a new folder, children included."""
+def empty_files_template(folder: Path, files: int) -> Path:
+    """Make a template of so many files with nothing to render."""
+    folder.mkdir()
+    (folder / "copier.yml").write_text("name: {type: str, default: World}\n", encoding="utf-8")
+    for number in range(files):
+        (folder / f"file{number}.txt").touch()
+    return folder
+
+
+def count_files(template: Path) -> int:
+    """Return how many files a template writes by default."""
+    with tempfile.TemporaryDirectory() as folder:
+        cpu_of_copy(template, into=Path(folder))
+        return sum(path.is_file() for path in Path(folder).rglob("*"))
+
+
+def cpu_of_copy(template: Path, *arguments: str, into: Path | None = None) -> float:
+    """Return the CPU seconds of one copy into a new folder or ``into``, children included."""
     command = [str(BIN / "copier"), "copy", "--trust", "--quiet", "--defaults", "--skip-tasks"]
     with tempfile.TemporaryDirectory() as folder:
+        made = str(into or Path(folder) / "made")
         before = os.times()
         subprocess.run(
-            [*command, "--vcs-ref", "HEAD", *arguments, str(template), f"{folder}/made"],
+            [*command, "--vcs-ref", "HEAD", *arguments, str(template), made],
             check=True,
             capture_output=True,
         )
@@ -69,7 +88,12 @@ def main() -> None:
         files = {size: Path(folder) / f"{size}.yml" for size in SIZES}
         for size, file in files.items():
             file.write_text(yaml.safe_dump(specification(size)), encoding="utf-8")
-        cells: dict[str, list[str]] = {"one file": [str(bare)], "default": [str(ROOT)]}
+        empty = committed(empty_files_template(Path(folder) / "empty", count_files(ROOT)))
+        cells: dict[str, list[str]] = {
+            "one file": [str(bare)],
+            "empty files": [str(empty)],
+            "default": [str(ROOT)],
+        }
         for size, file in files.items():
             cells[f"{size} resources"] = [str(ROOT), "--data-file", str(file)]
         costs: dict[str, list[float]] = {name: [] for name in cells}
