@@ -119,6 +119,7 @@ async def deep_page(pid: int, url: str, sort: str, token: str) -> float:
 async def measure(framework: Framework, project: Path, url: str) -> None:
     """Start both servers on the database at ``url`` and print the figures."""
     settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "APP_ENV": "production"}
+    settings["PUBLIC_URL"] = "https://app.example"
     settings |= {"SMTP_URL": "none", "LOG_LEVEL": "warning", "RATE_LIMIT": "off"}
     settings |= {"PYTHONPATH": str(project), "PORT": str(free_port()), "AUTH_RATE_LIMIT": "off"}
     run(list(framework.migrate), project, **settings)

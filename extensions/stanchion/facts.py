@@ -165,7 +165,9 @@ ENVIRONMENT_VARIABLES = (
         optional=True,
     ),
     EnvironmentVariable(
-        "PUBLIC_URL", "http://127.0.0.1:8000", "Address that users see, without a slash at the end"
+        "PUBLIC_URL",
+        "http://127.0.0.1:8000",
+        "Address that users see, without a slash at the end; production needs one",
     ),
     EnvironmentVariable(
         "CORS_ORIGINS",

@@ -1,6 +1,7 @@
 """Settings come from the environment, and a fault is told by the variable's name."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ SECRET = "x" * 32
 
 
 @pytest.fixture(autouse=True)
-def _read_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _read_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)  # where there is no .env
     monkeypatch.setenv("SECRET_KEY", SECRET)
     get_settings.cache_clear()
     yield
@@ -91,6 +93,7 @@ def test_each_purpose_has_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> N
 
 PRODUCTION = {
     "APP_ENV": "production",
+    "PUBLIC_URL": "https://app.example",
     "SMTP_URL": "smtps://mail.example",
     "MAIL_FROM": "a@b.example",
 }
@@ -99,6 +102,7 @@ PRODUCTION = {
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL"),
         ({"SMTP_URL": ""}, "SMTP_URL"),
         ({"SMTP_URL": "http://mail.example"}, "SMTP_URL"),
         ({"SMTP_URL": "smtp://"}, "SMTP_URL"),
@@ -107,7 +111,7 @@ PRODUCTION = {
         ({"SMTP_URL": "none", "REQUIRE_VERIFIED_EMAIL": "true"}, "REQUIRE_VERIFIED_EMAIL"),
     ],
 )
-def test_mail_that_cannot_be_sent_stops_production(
+def test_what_production_cannot_do_without_stops_the_start(
     monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], named: str
 ) -> None:
     for name, value in {**PRODUCTION, **changes}.items():

@@ -54,7 +54,11 @@ test.each([
   ['development', false],
   ['production', true],
 ])('encryption is demanded outside development: %s', async (environment, isSaid) => {
-  await using other = await serving({ APP_ENV: environment, SMTP_URL: 'none' });
+  await using other = await serving({
+    APP_ENV: environment,
+    PUBLIC_URL: 'https://app.example',
+    SMTP_URL: 'none',
+  });
   const { headers } = await other.ask('/healthz');
   expect(headers.has('strict-transport-security')).toBe(isSaid);
 });
