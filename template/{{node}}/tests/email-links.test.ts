@@ -108,7 +108,8 @@ test.for(['password/forgot', 'email/verify/resend'])(
   async (path, { client, database, mailbox }) => {
     await registered(client);
     await mailbox.clear();
-    const [work, sent] = [[], []] as [number[][], number[]];
+    const work: number[][] = [];
+    const sent: number[] = [];
     for (const email of [EMAIL, UNKNOWN]) {
       const [before, queued] = [await links(database), getOutbox().accepted];
       const { status } = await post(client, path, { email });

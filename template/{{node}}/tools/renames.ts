@@ -43,7 +43,8 @@ function withColumn(snapshot: Snapshot, tableName: string, from: string, to: str
   const [key, table] = entry;
   delete table.columns[from];
   const { columns, ...rest } = table;
-  const told = renamedIn(rest, from, to) as Omit<SnapshotTable, 'columns'>; // of the same shape
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the same shape
+  const told = renamedIn(rest, from, to) as Omit<SnapshotTable, 'columns'>;
   changed.tables[key] = { ...told, columns: { ...columns, [to]: { ...column, name: to } } };
   return changed;
 }
@@ -53,14 +54,15 @@ function renamedIn(part: unknown, from: string, to: string): unknown {
   if (Array.isArray(part))
     return part.map((each) => (each === from ? to : renamedIn(each, from, to)));
   if (typeof part !== 'object' || part === null) return part;
-  const entries = Object.entries(part).map(([key, value]) => {
-    if (key === 'expression') return [key, value === from ? to : (value as unknown)];
+  const members: [string, unknown][] = Object.entries(part);
+  const renamed = members.map(([key, value]) => {
+    if (key === 'expression') return [key, value === from ? to : value];
     if (key === 'value' && typeof value === 'string') {
       return [key, value.replaceAll(`.${quoted(from)}`, `.${quoted(to)}`)];
     }
     return [key, renamedIn(value, from, to)];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(renamed);
 }
 
 /** Throws what would be lost, and how to say that it is meant. */

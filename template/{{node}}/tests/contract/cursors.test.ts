@@ -13,9 +13,9 @@ import { Listing } from '../../src/lib/contract/listing.ts';
 import { representation } from '../../src/lib/contract/schema.ts';
 import { faultsOf, refusalOf } from './faults.ts';
 
-const settings = vi.hoisted(() => ({
+const settings = vi.hoisted((): { secretKey: string; secretKeyPrevious: string | undefined } => ({
   secretKey: 'a key that only tests use, of enough bytes',
-  secretKeyPrevious: undefined as string | undefined,
+  secretKeyPrevious: undefined,
 }));
 vi.mock('../../src/lib/config.ts', () => ({ getSettings: () => settings }));
 

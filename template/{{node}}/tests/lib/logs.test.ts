@@ -10,6 +10,7 @@ const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 describe('a line', () => {
   test('is JSON with all that is known', () => {
     const lines = captureLog();
+    const moment: unknown = expect.stringMatching(/Z$/u);
     logger('test').warn({ row: 1 }, '%s went wrong', 'it');
     expect(lines).toEqual([
       {
@@ -17,7 +18,7 @@ describe('a line', () => {
         logger: 'test',
         event: 'it went wrong',
         row: 1,
-        timestamp: expect.stringMatching(/Z$/u) as string,
+        timestamp: moment,
       },
     ]);
   });

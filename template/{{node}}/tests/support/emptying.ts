@@ -41,7 +41,8 @@ function attributeOf(table: AnyTable, column: Column): string {
 
 /** Returns `tables`, each after those that refer to it. */
 function inOrder(tables: readonly AnyTable[]): AnyTable[] {
-  const [ordered, seen] = [[] as AnyTable[], new Set<AnyTable>()];
+  const ordered: AnyTable[] = [];
+  const seen = new Set<AnyTable>();
   const visit = (table: AnyTable) => {
     if (seen.has(table)) {
       return;

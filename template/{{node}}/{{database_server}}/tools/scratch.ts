@@ -17,8 +17,9 @@ export async function withScratchDatabase(
   });
   const over = once(keeper, 'exit');
   try {
-    const [line] = (await once(createInterface(keeper.stdout), 'line')) as [string];
-    const { scratch } = JSON.parse(line) as { scratch?: string }; // as it announces it
+    const said: unknown[] = await once(createInterface(keeper.stdout), 'line');
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as it announces it
+    const { scratch } = JSON.parse(String(said[0])) as { scratch?: string };
     if (scratch === undefined) return false;
     await work(scratch);
     return true;

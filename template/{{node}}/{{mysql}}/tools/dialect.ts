@@ -8,15 +8,11 @@ import type { Snapshot } from './snapshots.ts';
 export const takeSnapshot: (
   tables: Record<string, unknown>,
   previousId: string,
-  // oxlint-disable-next-line typescript/no-unsafe-assignment -- its types need all drivers
 ) => Promise<Snapshot> = generateMySQLDrizzleJson;
 
 /** Returns the statements between two snapshots, in which nothing is both new and gone. */
-export const sqlBetween: (
-  before: Snapshot,
-  after: Snapshot,
-  // oxlint-disable-next-line typescript/no-unsafe-assignment -- as above
-) => Promise<string[]> = generateMySQLMigration;
+export const sqlBetween: (before: Snapshot, after: Snapshot) => Promise<string[]> =
+  generateMySQLMigration;
 
 // Text compares by code point: case, accents and trailing spaces count.
 const OPTIONS =

@@ -8,15 +8,11 @@ import type { Snapshot } from './snapshots.ts';
 export const takeSnapshot: (
   tables: Record<string, unknown>,
   previousId: string,
-  // oxlint-disable-next-line typescript/no-unsafe-assignment -- its types need all drivers
 ) => Promise<Snapshot> = generateDrizzleJson;
 
 /** Returns the statements between two snapshots, in which nothing is both new and gone. */
-export const sqlBetween: (
-  before: Snapshot,
-  after: Snapshot,
-  // oxlint-disable-next-line typescript/no-unsafe-assignment -- as above
-) => Promise<string[]> = generateMigration;
+export const sqlBetween: (before: Snapshot, after: Snapshot) => Promise<string[]> =
+  generateMigration;
 
 /**
  * Returns `statements` as a migration runs them.

@@ -28,7 +28,8 @@ export class Network {
     this.#server = createServer((socket) => this.#serve(socket));
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
-    const { port } = this.#server.address() as AddressInfo; // of a TCP server
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
+    const { port } = this.#server.address() as AddressInfo;
     this.#port = port;
   }
 

@@ -64,7 +64,7 @@ export const moment = customType<{ data: string; driverData: string }>({
 export const json = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'json',
   toDriver: (value) => JSON.stringify(value),
-  fromDriver: (value) => JSON.parse(value) as unknown,
+  fromDriver: (value): unknown => JSON.parse(value),
 });
 
 /** An exact decimal of at most `precision` digits, `scale` of them after the point. */

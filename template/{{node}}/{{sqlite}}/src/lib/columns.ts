@@ -66,7 +66,7 @@ export const moment = (name: string) => text(name, { length: 24 });
 export const json = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'text',
   toDriver: (value) => JSON.stringify(value),
-  fromDriver: (value) => JSON.parse(value) as unknown,
+  fromDriver: (value): unknown => JSON.parse(value),
 });
 
 /**

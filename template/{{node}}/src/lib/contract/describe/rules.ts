@@ -4,7 +4,7 @@ import { type AnyTable, tableConfig } from '../../columns.ts';
 import type { Code } from '../../errors.ts';
 import { type Action, type Policy, policyOf, type Rule } from '../access.ts';
 import { jsonName } from '../casing.ts';
-import { columnOf, referencesTo, targetOf } from '../tables.ts';
+import { columnOf, referencesTo, tableOf, targetOf } from '../tables.ts';
 
 const READING = new Set<Action>(['list', 'get']);
 // Every account passes these, whichever row it is.
@@ -109,7 +109,7 @@ function canBeKept(table: AnyTable, seen: Set<AnyTable>): boolean {
   seen.add(table);
   return referencesTo(table).some(({ column, onDelete }) => {
     if (onDelete === 'restrict' || onDelete === undefined) return true;
-    const other = column.table as AnyTable; // all tables are this database's
+    const other = tableOf(column);
     return onDelete === 'cascade' && !seen.has(other) && canBeKept(other, seen);
   });
 }
