@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.conformance.run import Results, run
 def main() -> int:
     """Run as the command line says; the status is 0 where every rule was kept."""
     options = _options().parse_args()
+    # Who is told to end still ends what it has started.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     load_rules()
     rules = [rule for rule in RULES.values() if _is_wanted(rule, options.rules)]
     contract = Contract.of(options.project / ".copier-answers.yml")

@@ -17,6 +17,7 @@ from tests.matrix.cells import Cell
 from tests.matrix.conftest import require_server
 from tests.matrix.projects import environment
 
+PACKAGES = (".venv", "node_modules")
 QUICKLY = ("--trust", "--defaults", "--skip-tasks")
 
 Installed = Callable[[Cell], Path]
@@ -38,7 +39,7 @@ def installed(plain_template: Path, shared_folder: Path) -> Installed:
         project = shared_folder / "installed" / str(cell)
         project.parent.mkdir(exist_ok=True)
         with FileLock(f"{project}.lock"):
-            if not (project / ".venv").exists():
+            if not any((project / folder).exists() for folder in PACKAGES):
                 outcome = copy_here(plain_template, project, *QUICKLY, *cell.options)
                 assert outcome.status == 0, outcome.errors
                 _make_install(project)

@@ -18,6 +18,9 @@ CELLS = {
     Cell("blog", "postgresql"): Amount(),
     Cell("shop", "mysql"): FEW,
     Cell("thirty", "sqlite"): Amount(examples=1),  # has ten times the operations
+    Cell("items", "sqlite", framework="express"): Amount(),
+    Cell("blog", "postgresql", framework="express"): Amount(),
+    Cell("shop", "mysql", framework="express"): FEW,
 }
 
 
