@@ -15,7 +15,8 @@ from databases import Databases, NoDatabaseError, provide
 from processes import run_command
 from progress import Progress
 from report import Report, StepReport
-from steps import DATABASE, INSTALL, Command, Step
+from step_commands import Command
+from steps import DATABASE, INSTALL, Step
 from toolchain import (
     FOREIGN_VARIABLES,
     HINTS,

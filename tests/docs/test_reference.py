@@ -65,7 +65,7 @@ def test_every_environment_variable_is_described() -> None:
 
 
 def test_every_verification_step_is_described() -> None:
-    steps = (PYTHON / "tools" / "steps.py").read_text(encoding="utf-8")
+    steps = (ROOT / "template" / "tools" / "steps.py").read_text(encoding="utf-8")
     names = set(re.findall(r'Step\(\s*"([a-z-]+)"', steps))
     assert row_words(section(text_of("generate.md"), "Verification")) == names
 

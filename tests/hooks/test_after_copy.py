@@ -143,7 +143,7 @@ def test_ctrl_c_keeps_the_project(
     tiny_template: Path, target: Path, home: Path, seconds: float
 ) -> None:
     terminal = spawn_copier(tiny_template, target, home)
-    terminal.expect("Install the dependencies|Wrote .env")
+    terminal.expect("Install the packages|Wrote .env")
     time.sleep(seconds)
     terminal.sendintr()
     terminal.expect("make dev")
@@ -163,7 +163,7 @@ def test_copier_killed_by_an_interrupt_still_leaves_a_committed_project(
     subprocess.run(["cp", "-R", str(tiny_template), str(slow)], check=True)
     (slow / "template/tests/test_slow.py").write_text(SLOW_TEST, encoding="utf-8")
     terminal = spawn_copier(slow, target, home)
-    terminal.expect("Install the dependencies")
+    terminal.expect("Install the packages")
     os.kill(int(terminal.pid or 0), signal.SIGINT)
     deadline = time.monotonic() + 60
     while not git(target, "log", "--oneline") and time.monotonic() < deadline:

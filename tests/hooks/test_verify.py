@@ -199,7 +199,7 @@ def test_sigterm_stops_everything(sqlite_project: Project) -> None:
 
 def wait_for_turn(project: Project, terminal: pexpect.spawn[str], step: str) -> None:
     """Wait until all steps before this one have passed in the run on the terminal."""
-    terminal.expect("Install the dependencies")
+    terminal.expect("Install the packages")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         outcomes = project.outcomes()

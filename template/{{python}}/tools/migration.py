@@ -19,7 +19,7 @@ from pathlib import Path
 
 from databases import NoDatabaseError, provide
 from processes import run_command
-from steps import PYTHON
+from step_commands import PYTHON
 from toolchain import FOREIGN_VARIABLES, database_kind
 
 PROJECT = Path(__file__).resolve().parent.parent

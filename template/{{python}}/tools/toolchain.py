@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from steps import PYTHON
+from step_commands import PYTHON
 
 RUNTIME = PYTHON
 """What is there once packages are installed."""
