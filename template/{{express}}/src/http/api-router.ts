@@ -5,6 +5,15 @@ import { type Handler, type Method, type Route, templateOf } from './routes.ts';
 
 const BASE = '/api/v1';
 
+/** Has `handler` answer `path`; the document calls the endpoint `operationId`. */
+type Answering = (
+  path: string,
+  operationId: string,
+  described: Described,
+  text: string,
+  handler: Handler,
+) => void;
+
 /** The endpoints under one path of the API. */
 export class ApiRouter {
   readonly tag: string;
@@ -12,6 +21,12 @@ export class ApiRouter {
   readonly about: string;
   readonly routes: Route[] = [];
   readonly endpoints: Endpoint[] = [];
+  /** Answers GET and HEAD of a path. */
+  readonly get = this.#answering('get');
+  readonly post = this.#answering('post');
+  readonly put = this.#answering('put');
+  readonly patch = this.#answering('patch');
+  readonly delete = this.#answering('delete');
   readonly #prefix: string;
 
   /** Takes the path below `/api/v1`, and the tag that its endpoints have in the document. */
@@ -21,78 +36,18 @@ export class ApiRouter {
     this.about = about;
   }
 
-  /** Answers GET and HEAD of `path`; the document calls the endpoint `operationId`. */
-  get(
-    path: string,
-    operationId: string,
-    described: Described,
-    text: string,
-    handler: Handler,
-  ): void {
-    this.#add('get', path, operationId, described, text, handler);
-  }
-
-  /** Answers POST of `path`, as `get` does. */
-  post(
-    path: string,
-    operationId: string,
-    described: Described,
-    text: string,
-    handler: Handler,
-  ): void {
-    this.#add('post', path, operationId, described, text, handler);
-  }
-
-  /** Answers PUT of `path`, as `get` does. */
-  put(
-    path: string,
-    operationId: string,
-    described: Described,
-    text: string,
-    handler: Handler,
-  ): void {
-    this.#add('put', path, operationId, described, text, handler);
-  }
-
-  /** Answers PATCH of `path`, as `get` does. */
-  patch(
-    path: string,
-    operationId: string,
-    described: Described,
-    text: string,
-    handler: Handler,
-  ): void {
-    this.#add('patch', path, operationId, described, text, handler);
-  }
-
-  /** Answers DELETE of `path`, as `get` does. */
-  delete(
-    path: string,
-    operationId: string,
-    described: Described,
-    text: string,
-    handler: Handler,
-  ): void {
-    this.#add('delete', path, operationId, described, text, handler);
-  }
-
-  #add(
-    method: Method,
-    path: string,
-    operationId: string,
-    described: Described,
-    text: string,
-    handler: Handler,
-  ): void {
-    const whole = this.#prefix + path;
-    this.routes.push({ method, path: whole, handler, isLimited: true });
-    this.endpoints.push({
-      path: templateOf(whole),
-      method: method.toUpperCase(),
-      operationId,
-      tags: [this.tag],
-      text,
-      described,
-    });
+  #answering(method: Method): Answering {
+    return (path, operationId, described, text, handler) => {
+      const whole = this.#prefix + path;
+      this.routes.push({ method, path: whole, handler, isLimited: true });
+      this.endpoints.push({
+        path: templateOf(whole),
+        method: method.toUpperCase(),
+        operationId,
+        tags: [this.tag],
+        text,
+        described,
+      });
+    };
   }
 }
