@@ -2,8 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 
-import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
-
+import { dropAll, onServer, urlOf } from '../../tools/on-server.ts';
 import { migrate } from './migrating.ts';
 
 const PREFIX = 'TEST_DATABASES';
@@ -13,48 +12,21 @@ export async function prepare(): Promise<{
   variables: Record<string, string>;
   remove: () => Promise<void>;
 }> {
-  const server = process.env['DATABASE_URL'] ?? '';
-  const prefix = `${new URL(server).pathname.slice(1)}_${randomBytes(4).toString('hex')}`;
-  return { variables: { [PREFIX]: prefix, TEST_SERVER: server }, remove };
-
-  async function remove(): Promise<void> {
-    await onServer(server, async (connection) => {
-      const names = await namesLike(connection, `${prefix}_`);
-      for (const name of names) {
-        await connection.query(`DROP DATABASE \`${name}\``);
-      }
-    });
-  }
+  const url = process.env['DATABASE_URL'] ?? '';
+  const prefix = `${new URL(url).pathname.slice(1)}_${randomBytes(4).toString('hex')}`;
+  const remove = async () => onServer(url, async (server) => dropAll(server, `${prefix}_`));
+  return { variables: { [PREFIX]: prefix, TEST_SERVER: url }, remove };
 }
 
 /** Return the URL of the database of one process of tests. */
 export async function databaseOf(worker: string): Promise<string> {
-  const { TEST_SERVER: server = '', [PREFIX]: prefix = '' } = process.env;
+  const { TEST_SERVER: url = '', [PREFIX]: prefix = '' } = process.env;
   const name = `${prefix}_${worker}`;
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  await onServer(server, async (connection) => {
-    const known = await namesLike(connection, name);
-    if (!known.includes(name)) {
-      await connection.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`);
-      await migrate(url.href);
-    }
+  await onServer(url, async (server) => {
+    const known = await server.databases(name);
+    if (known.includes(name)) return;
+    await server.create(name);
+    await migrate(urlOf(url, name));
   });
-  return url.href;
-}
-
-async function namesLike(connection: Connection, beginning: string): Promise<string[]> {
-  const [rows] = await connection.query<RowDataPacket[]>(
-    'SELECT schema_name AS name FROM information_schema.schemata',
-  );
-  return rows.map((row) => String(row['name'])).filter((name) => name.startsWith(beginning));
-}
-
-async function onServer(server: string, work: (connection: Connection) => Promise<void>) {
-  const connection = await createConnection(server);
-  try {
-    await work(connection);
-  } finally {
-    await connection.end();
-  }
+  return urlOf(url, name);
 }
