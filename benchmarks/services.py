@@ -31,6 +31,11 @@ def render(folder: Path, *arguments: str) -> Path:
     return folder
 
 
+def node() -> str:
+    """Return the program that is Node: what the PATH has may only start it."""
+    return run(["node", "--print", "process.execPath"], ROOT).strip()
+
+
 def free_port() -> int:
     """Return a port of 127.0.0.1 that nobody uses now."""
     with socket.socket() as probe:

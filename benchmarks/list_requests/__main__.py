@@ -19,7 +19,7 @@ from typing import NamedTuple
 import httpx2
 
 from benchmarks.load import cpu_per_request, fetch, wait_for
-from benchmarks.services import SECRET, free_port, process, render, run
+from benchmarks.services import SECRET, free_port, node, process, render, run
 from tests.servers import private_servers
 
 HERE = Path(__file__).resolve().parent
@@ -49,6 +49,7 @@ class Framework(NamedTuple):
 
 
 _PYTHON = ".venv/bin/python"
+_NODE = node()
 FRAMEWORKS = {
     "fastapi": Framework(
         ("uv", "sync", "--quiet"),
@@ -60,8 +61,8 @@ FRAMEWORKS = {
     "express": Framework(
         ("npm", "install", "--no-audit", "--no-fund", "--prefer-offline"),
         ("node", "tools/migrate.ts", "up"),
-        ("node", "src/main.ts"),
-        ("node", "bare_server.ts"),
+        (_NODE, "src/main.ts"),
+        (_NODE, "bare_server.ts"),
         "bare_server.ts",
     ),
 }

@@ -115,8 +115,6 @@ NODE_PACKAGES = (
     NodePackage("@types/node", "^24.0.0", "dev"),
     NodePackage("@types/express", "^5.0.6", "dev", "express"),
     NodePackage("@types/better-sqlite3", "^9.6.0", "dev", "sqlite"),
-    NodePackage("@types/nodemailer", "^8.0.2", "dev"),
-    NodePackage("@types/smtp-server", "^3.5.0", "dev"),
 )
 
 ENVIRONMENT_VARIABLES = (
