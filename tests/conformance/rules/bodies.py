@@ -18,7 +18,6 @@ from tests.conformance.world import World
 _JSON = "application/json"
 _MERGE_PATCH = "application/merge-patch+json"
 _ALSO_JSON = (f"{_JSON}; charset=utf-8", "Application/JSON", f'{_JSON};charset="UTF-8"')
-_ALSO_JSON = (f"{_JSON}; charset=utf-8", "Application/JSON", f'{_JSON};charset="UTF-8"')
 _LIMIT = 1024 * 1024
 _MALFORMED = {
     "empty": b"",

@@ -115,8 +115,9 @@ def unknown_member(world: World, resource: Resource) -> None:
     made += ["nonsense", "__proto__", "constructor"]
     made += [field.json_name for field in resource.fields if not field.creatable]
     for name in made:
-        answer = world.maker.post(path_of(resource), {**body, name: "1"})
-        expect.field_error(answer, name, "unknown")
+        for value in ("1", {"title": "1"}):
+            answer = world.maker.post(path_of(resource), {**body, name: value})
+            expect.field_error(answer, name, "unknown")
 
 
 @rule("bodies.unknown_in_patch", resources("create", "update"))
@@ -124,8 +125,10 @@ def unknown_in_patch(world: World, resource: Resource) -> None:
     """The same holds for a patch, but for the version that it may name."""
     row = world.make(resource)
     made = [world.contract.json_name(name) for name in ("id", "created_at", "updated_at")]
-    for name in (*made, world.contract.json_name("owner_id"), "nonsense"):
-        expect.field_error(world.maker.patch(row.path, {name: "1"}), name, "unknown")
+    made += [world.contract.json_name("owner_id"), "nonsense", "__proto__", "constructor"]
+    for name in made:
+        for value in ("1", {"title": "1"}):
+            expect.field_error(world.maker.patch(row.path, {name: value}), name, "unknown")
 
 
 @rule("bodies.other_case", fields("create", where=lambda field: "_" in field.name))

@@ -7,6 +7,8 @@ from typing import Any, Final
 from src.errors import ApiError, Code
 
 MAX_DEPTH: Final = 32
+_EXACT: Final = 2**53
+"""Doubles tell smaller whole numbers from their neighbours."""
 
 
 class _MalformedError(ValueError):
@@ -14,7 +16,7 @@ class _MalformedError(ValueError):
 
 
 def parse_json(body: bytes) -> object:
-    """Return the value that ``body`` holds.
+    """Return the value that ``body`` holds; its numbers are doubles, so that ``1.0`` is 1.
 
     Raises ``MALFORMED_JSON`` for what is empty, not UTF-8, begins with a byte order mark, names a
     member twice, holds NaN, a number beyond a double or a lone surrogate, or nests too deep.
@@ -38,12 +40,7 @@ def _number(text: str) -> float:
     number = float(text)
     if not isfinite(number):
         raise _MalformedError("beyond a double")
-    return number
-
-
-def _whole(text: str) -> int:
-    _number(text)
-    return int(text)
+    return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
 def _constant(text: str) -> float:
@@ -53,7 +50,7 @@ def _constant(text: str) -> float:
 _decoder: Final = json.JSONDecoder(
     object_pairs_hook=_members,
     parse_float=_number,
-    parse_int=_whole,
+    parse_int=_number,
     parse_constant=_constant,
 )
 

@@ -12,6 +12,12 @@ def test_any_json_is_read_as_it_stands() -> None:
     }
 
 
+def test_numbers_are_doubles_however_they_are_written() -> None:
+    assert str(parse_json(b"[1, 1.0, 10e-1, -0, -0.0, 0.5]")) == "[1, 1, 1, 0, 0, 0.5]"
+    assert parse_json(b"[9007199254740993, 1" + b"0" * 30 + b"]") == [2.0**53, 1e30]
+    assert parse_json(b"9007199254740991") == 2**53 - 1
+
+
 def test_a_pair_of_surrogates_is_one_character() -> None:
     assert parse_json(b'"\\ud83d\\ude00"') == "😀"
 
