@@ -112,7 +112,9 @@ async def deep_page(pid: int, url: str, sort: str, token: str) -> float:
     deep = f"{first}{cursor}"
     found = []
     for _ in range(ROUNDS):
-        costs = [await cpu_per_request(pid, each, headers, requests=500) for each in (first, deep)]
+        costs = [
+            await cpu_per_request(pid, each, headers, requests=REQUESTS) for each in (first, deep)
+        ]
         found.append(costs[1] / costs[0])
     return statistics.median(found)
 

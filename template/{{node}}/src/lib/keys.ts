@@ -4,9 +4,17 @@ import { createHmac } from 'node:crypto';
 
 import { getSettings } from './config.ts';
 
+const derived = new Map<string, Buffer>();
+
 function derive(secret: string, purpose: string): Buffer {
-  // One block of HKDF-Expand (RFC 5869) with the secret as its pseudorandom key.
-  return createHmac('sha256', secret).update(`${purpose}\x01`).digest();
+  const name = `${purpose}\0${secret}`;
+  let key = derived.get(name);
+  if (key === undefined) {
+    // One block of HKDF-Expand (RFC 5869) with the secret as its pseudorandom key.
+    key = createHmac('sha256', secret).update(`${purpose}\x01`).digest();
+    derived.set(name, key);
+  }
+  return key;
 }
 
 /**
