@@ -17,8 +17,7 @@ def send_raw(
     address: str, method: str, path: str, headers: Mapping[str, str], chunks: Sequence[bytes]
 ) -> Answer:
     """Send a body in chunks, without a length, and return the answer, which may come early."""
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
+    connection = _connect(address)
     try:
         connection.putrequest(method, path)
         for name, value in headers.items():
@@ -31,17 +30,40 @@ def send_raw(
             connection.send(b"0\r\n\r\n")
         except (BrokenPipeError, ConnectionResetError):
             pass  # answered before all was sent
-        reply = connection.getresponse()
-        answer = Answer(
-            method,
-            path,
-            headers,
-            b"".join(chunks)[:200],
-            reply.status,
-            httpx2.Headers(reply.getheaders()),
-            reply.read(),
-        )
+        return _answer(connection, method, path, headers, b"".join(chunks)[:200])
     finally:
         connection.close()
+
+
+def send_lines(
+    address: str, method: str, path: str, lines: Sequence[tuple[str, str]], content: bytes = b""
+) -> Answer:
+    """Send a request whose headers may come in several lines, and return its answer."""
+    connection = _connect(address)
+    try:
+        connection.putrequest(method, path)
+        for name, value in (*lines, ("Content-Length", str(len(content)))):
+            connection.putheader(name, value)
+        connection.endheaders(content)
+        return _answer(connection, method, path, dict(lines), content)
+    finally:
+        connection.close()
+
+
+def _connect(address: str) -> http.client.HTTPConnection:
+    parts = urlsplit(address)
+    return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
+
+
+def _answer(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    headers: Mapping[str, str],
+    content: bytes,
+) -> Answer:
+    reply = connection.getresponse()
+    found = httpx2.Headers(reply.getheaders())
+    answer = Answer(method, path, headers, content, reply.status, found, reply.read())
     remember(answer)
     return answer

@@ -15,6 +15,7 @@ from tests.conformance.targets import resources
 from tests.conformance.world import World
 
 MORE_THAN_A_PAGE = 5
+_NO_ROW = "0190b8c8-7f3a-7c4e-8d21-3f0a5b6c7d8e"
 
 
 def make_rows(world: World, resource: Resource, count: int = MORE_THAN_A_PAGE) -> list[Row]:
@@ -213,6 +214,21 @@ def bound(world: World, resource: Resource) -> None:
             answer = world.maker.get(path_of(other), cursor=cursor)
             expect.parameter_error(answer, "cursor", "cursor")
             break
+
+
+@rule("cursor.any_order", resources("list", "create", where=lambda r: r.relations))
+def any_order(world: World, resource: Resource) -> None:
+    """Parameters may come in another order with a cursor, and be spelled otherwise."""
+    make_rows(world, resource, 2)
+    created = world.contract.json_name("created_at")
+    unlike = f"{resource.relations[0].json_name}[ne]={_NO_ROW}"
+    path = path_of(resource)
+    first = expect.status(world.maker.get(f"{path}?sort=-{created}&{unlike}&limit=1"), 200)
+    cursor = next_cursor(world.maker, first)
+    spelled = unlike.replace("[", "%5B").replace("]", "%5d")
+    for query in (f"{unlike}&sort=-{created}", f"{spelled}&limit=1&sort=%2d{created}"):
+        answer = expect.status(world.maker.get(f"{path}?cursor={cursor}&{query}"), 200)
+        expect.holds(not set(ids([first])) & set(ids([answer])), "rows come twice")
 
 
 def _other_queries(resource: Resource) -> dict[str, Any]:

@@ -39,16 +39,21 @@ def _slow_post(
     body: bytes,
     *,
     is_sent: bool = True,
+    is_kept: bool = False,
 ) -> bytes:
-    """Send half a body, wait, send the rest unless it never is; return what is answered."""
+    """Send half a body, wait, send the rest unless it never is; return what is answered.
+
+    That ends when the service hangs up, which is asked of it unless the connection ``is_kept``.
+    """
     parts = urlsplit(service.address)
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    named = headers if is_kept else {**headers, "Connection": "close"}
+    head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
     with socket.create_connection(
         (parts.hostname or "", parts.port or 0), timeout=_SILENCE_SECONDS
     ) as connection:
         connection.sendall(
             f"POST {path} HTTP/1.1\r\nHost: a\r\n{head}Content-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
+            f"Content-Length: {len(body)}\r\n\r\n".encode()
         )
         connection.sendall(body[:1])
         time.sleep(seconds)
@@ -73,6 +78,18 @@ def slow_body(world: World, resource: Resource) -> None:
         expect.holds(b"SERVICE_UNAVAILABLE" in answer, "the code is not SERVICE_UNAVAILABLE")
         expect.holds(b"\nretry-after:" in answer.lower(), "Retry-After is missing")
     expect.status(Person(service, headers=headers).get(f"{API}/openapi.json"), 200)
+
+
+@rule("deadline.hangs_up", _created)
+def hangs_up(world: World, resource: Resource) -> None:
+    """Nobody waits any longer for a body that was answered 503: the connection ends with it."""
+    service = world.driven().serve(REQUEST_TIMEOUT_SECONDS="1")
+    path, body, headers = path_of(resource), b'{"nonsense": 1}', world.maker.headers
+    began = time.monotonic()
+    answer = _slow_post(service, path, headers, 0, body, is_sent=False, is_kept=True)
+    expect.holds(b" 503 " in answer.split(b"\r\n")[0], f"the answer is {answer[:200]!r}")
+    expect.holds(b"\nconnection: close\r\n" in answer.lower(), "Connection is not close")
+    expect.holds(time.monotonic() - began < _SILENCE_SECONDS / 2, "the connection stays open")
 
 
 @rule("stop.drains", _created)

@@ -16,7 +16,7 @@ export function headOf(request: Request): Head {
     method: request.method,
     path: decodePath(target),
     peer: request.socket.remoteAddress,
-    headers: (name) => request.headersDistinct[name] ?? [],
+    header: (name) => request.headersDistinct[name]?.join(name === 'cookie' ? '; ' : ', '),
   };
 }
 

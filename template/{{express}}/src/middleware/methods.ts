@@ -17,8 +17,8 @@ export function options(service: Service, offered: Offered): RequestHandler {
       next(request.method === 'OPTIONS' ? notFound() : undefined);
       return;
     }
-    const [origin] = head.headers('origin');
-    const isPreflight = head.headers('access-control-request-method').length > 0;
+    const origin = head.header('origin');
+    const isPreflight = head.header('access-control-request-method') !== undefined;
     const cors = origin !== undefined && isPreflight ? service.cors.preflight(origin, allow) : {};
     send(response, { status: 204, headers: { Allow: allow, ...cors } });
   };

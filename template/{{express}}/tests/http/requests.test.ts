@@ -15,6 +15,9 @@ echo.post('', 'say', {}, 'Say it again.', async (call) => {
 });
 echo.patch('', 'change', {}, 'Say it again.', async (call) => json(await call.patch()));
 echo.get('', 'ask', {}, 'Tell the query.', (call) => json(call.query()));
+echo.get('/headers', 'hear', {}, 'Tell what was said aside.', (call) =>
+  json([call.header('If-Match'), call.cookie('a'), call.cookie('b')]),
+);
 echo.get('/:id', 'find', {}, 'Tell the id.', (call) => json([call.path, call.rowId()]));
 
 let service: Serving;
@@ -30,6 +33,12 @@ async function say(body: RequestInit['body'], headers: Record<string, string> = 
 function head(headers: string): string {
   return `POST /api/v1/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${headers}\r\n\r\n`;
 }
+
+test('a header in several lines is one', async () => {
+  const lines = 'If-Match: "1"\r\nCookie: a=1\r\nIf-Match: *\r\nCookie: b=2';
+  const request = `GET /api/v1/echo/headers HTTP/1.1\r\nHost: a\r\n${lines}\r\n\r\n`;
+  expect(await exchange(service.port, [request])).toContain(JSON.stringify(['"1", *', '1', '2']));
+});
 
 describe('bodies', () => {
   test.each([

@@ -104,13 +104,8 @@ async def _no_query(request: Request) -> None:
         raise invalid_parameter(name, "unknown")
 
 
-def joined(request: Request, name: str) -> str | None:
-    """Return a header that is a list, as one line however many it came in; None without it."""
-    return ", ".join(request.headers.getlist(name)) if name in request.headers else None
-
-
 async def _precondition(request: Request) -> Precondition:
-    return Precondition.parse(joined(request, "if-match"))
+    return Precondition.parse(request.headers.get("if-match"))
 
 
 async def _row_id(request: Request) -> UUID | None:

@@ -76,6 +76,8 @@ class FailuresMiddleware:
         except Exception as error:
             if began:
                 raise
+            if deadline.expired():  # what of a body has not come by now is not waited for
+                scope["state"]["headers"].append((b"connection", b"close"))
             request = Request(scope, receive)
             response = await _answer(request, error)
             await response(scope, receive, send)

@@ -9,7 +9,7 @@ from src.contract.casing import json_names
 from src.contract.encoding import to_json
 from src.contract.etags import etag_of, not_modified
 from src.contract.pages import Page, Row
-from src.http.dependencies import joined, query_pairs
+from src.http.dependencies import query_pairs
 
 JSON = "application/json"
 
@@ -33,7 +33,7 @@ def accepted() -> Response:
 
 def row_response(request: Request, row: Row, fields: Sequence[str] = ()) -> Response:
     """Return one row with its ETag, or 304 where the client has it; sparse ones have none."""
-    tags = joined(request, "if-none-match") if request.method == "GET" else None
+    tags = request.headers.get("if-none-match") if request.method == "GET" else None
     is_known = not_modified(tags, row.get("version", 0))
     if fields:
         return json_response(json_names(row))

@@ -13,7 +13,7 @@ from src.http.responses import json_response
 from src.middleware.client_address import ClientAddresses
 from src.middleware.cors import ORIGIN, Cors
 from src.middleware.draining import Draining
-from src.middleware.headers import CommonHeaders, RawHeaders
+from src.middleware.headers import CommonHeaders, RawHeaders, joined
 from src.middleware.request_id import NAME, request_id_of
 
 logger: Final = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ class ExchangeMiddleware:
         """Answer; handlers find ``request_id`` and ``address`` in the request's state."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        scope["headers"] = joined(scope["headers"])
         given = dict(scope["headers"])
         exchange = Exchange(scope["method"], request_id_of(given.get(NAME)))
         address = self._addresses.of(scope)

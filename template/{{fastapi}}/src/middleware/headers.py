@@ -17,8 +17,16 @@ _ENCRYPTION: Final = (b"strict-transport-security", b"max-age=31536000")
 _VARY: Final = (b"vary", b"Origin, Authorization, Cookie, X-API-Key")
 _REVALIDATED: Final = (b"cache-control", b"private, no-cache")
 _UNSTORED: Final = (b"cache-control", b"no-store")
-_NAMES: Final = {name for name, _ in (*_SECURITY, _ENCRYPTION, _VARY, _UNSTORED)}
 _UNSTORED_PATH: Final = "/api/v1/auth/"
+
+
+def joined(lines: RawHeaders) -> RawHeaders:
+    """Return each header as one line, however many it came in (RFC 9110, 5.3)."""
+    found: dict[bytes, bytes] = {}
+    for name, value in lines:
+        between = b"; " if name == b"cookie" else b", "
+        found[name] = found[name] + between + value if name in found else value
+    return list(found.items())
 
 
 class CommonHeaders:
@@ -37,7 +45,4 @@ class CommonHeaders:
         """
         common = self._unstored if path.startswith(_UNSTORED_PATH) else self._revalidated
         own = {name for name, _ in headers}
-        if own.isdisjoint(_NAMES):
-            headers.extend(common)
-        else:
-            headers.extend(header for header in common if header[0] not in own)
+        headers.extend(header for header in common if header[0] not in own)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from src.middleware.headers import joined
 from tests.clients import Client
 from tests.http.services import serving
 
@@ -44,3 +45,8 @@ async def test_encryption_is_demanded_outside_development(
     async with serving(app_env=environment) as other:
         response = await other.get("/healthz")
     assert ("strict-transport-security" in response.headers) == is_said
+
+
+def test_a_header_in_several_lines_is_one() -> None:
+    lines = [(b"cookie", b"a=1"), (b"if-match", b'"1"'), (b"cookie", b"b=2"), (b"if-match", b"*")]
+    assert joined(lines) == [(b"cookie", b"a=1; b=2"), (b"if-match", b'"1", *')]

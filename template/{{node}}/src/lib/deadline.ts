@@ -46,7 +46,9 @@ export class Deadline {
    */
   async within<T>(work: Promise<T>): Promise<T> {
     const over = Promise.withResolvers<never>();
-    const refuse = () => over.reject(new ApiError('SERVICE_UNAVAILABLE'));
+    // What of a body has not come by then is not waited for.
+    const headers = { Connection: 'close' };
+    const refuse = () => over.reject(new ApiError('SERVICE_UNAVAILABLE', { headers }));
     this.signal.addEventListener('abort', refuse, { once: true });
     if (this.signal.aborted) refuse(); // nobody is told of what is past
     try {

@@ -48,7 +48,7 @@ test('draining is done once all that was open is answered', async () => {
 });
 
 test('of cookies of one name the first counts', () => {
-  const cookies = cookiesOf(['a=1; b=x=y', ' a=2;c']);
+  const cookies = cookiesOf('a=1; b=x=y; a=2;c');
   expect([...cookies]).toEqual([
     ['a', '1'],
     ['b', 'x=y'],

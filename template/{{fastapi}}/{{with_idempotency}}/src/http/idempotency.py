@@ -59,17 +59,17 @@ def idempotent(policy: Policy, schema: type[Input]) -> Callable[[Handler], Handl
 
 
 def _attempt(request: Request, caller: Caller | None, body: object) -> Attempt | None:
-    keys = request.headers.getlist(HEADER)
-    if not keys:
+    key = request.headers.get(HEADER)
+    if key is None:
         return None
-    if len(keys) > 1 or not _VALID.fullmatch(keys[0]):
+    if not _VALID.fullmatch(key):
         raise ApiError(Code.INVALID_PARAMETER, "malformed_header", name=HEADER)
     if caller is None:
         raise ApiError(Code.INVALID_PARAMETER, "header_needs_caller", name=HEADER)
     if not hasattr(request.state, "lease_id"):  # a unit of work that is tried again keeps its lease
         request.state.lease_id = uuid7()
     lease_id, path = request.state.lease_id, request.scope["path"]
-    return Attempt(caller.user_id, request.method, path, keys[0], body, lease_id)
+    return Attempt(caller.user_id, request.method, path, key, body, lease_id)
 
 
 async def _claim(request: Request, attempt: Attempt) -> Answer | None:

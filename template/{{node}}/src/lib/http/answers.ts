@@ -40,7 +40,7 @@ export function accepted(): Answer {
 
 /** Returns one row with its ETag, or 304 where the client has it; sparse ones have none. */
 export function row(call: Call, found: Row, fields: readonly string[] = []): Answer {
-  const tags = call.method === 'GET' ? call.joined('if-none-match') : undefined;
+  const tags = call.method === 'GET' ? call.header('if-none-match') : undefined;
   const isKnown = notModified(tags, versionOf(found));
   if (fields.length > 0) return json(jsonNames(found));
   const headers = { ETag: etagOf(versionOf(found)) };

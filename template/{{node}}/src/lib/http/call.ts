@@ -51,25 +51,14 @@ export class Call {
     return this.#service.settings.requestTimeoutSeconds;
   }
 
-  /** Returns every line of a header. */
-  headers(name: string): readonly string[] {
-    return this.#exchange.head.headers(name.toLowerCase());
-  }
-
-  /** Returns the first line of a header. */
+  /** Returns a header, as one line however many it came in. */
   header(name: string): string | undefined {
-    return this.headers(name)[0];
-  }
-
-  /** Returns a header that is a list, as one line however many it came in. */
-  joined(name: string): string | undefined {
-    const lines = this.headers(name);
-    return lines.length > 0 ? lines.join(', ') : undefined;
+    return this.#exchange.head.header(name.toLowerCase());
   }
 
   /** Returns a cookie. */
   cookie(name: string): string | undefined {
-    return cookiesOf(this.headers('cookie')).get(name);
+    return cookiesOf(this.header('cookie')).get(name);
   }
 
   /** Adds headers to whatever is answered. */
@@ -150,7 +139,7 @@ export class Call {
   }
 
   async #read(expected: readonly string[]): Promise<unknown> {
-    const isEncoded = this.headers('content-encoding').length > 0;
+    const isEncoded = this.header('content-encoding') !== undefined;
     checkMediaType(this.header('content-type'), isEncoded, expected);
     return parseJson(await this.#incoming.body(this.#service.settings.maxBodyBytes));
   }
@@ -167,7 +156,7 @@ export class Call {
 
   /** Returns what `If-Match` asks a row to be; the 400 where it is malformed. */
   precondition(): Precondition {
-    return Precondition.parse(this.joined('if-match'));
+    return Precondition.parse(this.header('if-match'));
   }
 
   /** Returns what counts the log-ins of the client. */

@@ -13,8 +13,8 @@ export interface Head {
   /** The path in plain text. */
   readonly path: string;
   readonly peer: string | undefined;
-  /** Returns every line of a header, which is named in lower case. */
-  headers(name: string): readonly string[];
+  /** Returns a header, named in lower case, as one line however many it came in (RFC 9110, 5.3). */
+  header(name: string): string | undefined;
 }
 
 /** What a framework's request says, once it is known who answers it. */
@@ -47,10 +47,10 @@ export class Exchange {
     this.head = head;
     this.deadline = deadline;
     this.context = {
-      requestId: requestIdOf(head.headers('x-request-id')[0]),
+      requestId: requestIdOf(head.header('x-request-id')),
       client: clientAddress(
         head.peer,
-        head.headers('x-forwarded-for'),
+        head.header('x-forwarded-for') ?? '',
         service.settings.trustedProxies,
       ),
       callerId: null,
@@ -67,7 +67,7 @@ export class Exchange {
     return {
       'X-Request-ID': context.requestId ?? '',
       ...this.#service.headers.of(head.path),
-      ...this.#service.cors.shared(head.headers('origin')[0]),
+      ...this.#service.cors.shared(head.header('origin')),
     };
   }
 

@@ -51,10 +51,10 @@ export async function once(
 }
 
 function attemptOf(call: Call, { caller, body }: Request): Attempt | null {
-  const [key, ...others] = call.headers(HEADER);
+  const key = call.header(HEADER);
   if (key === undefined) return null;
   const parameters = { name: HEADER };
-  if (others.length > 0 || !VALID.test(key)) {
+  if (!VALID.test(key)) {
     throw new ApiError('INVALID_PARAMETER', { message: 'malformed_header', parameters });
   }
   if (caller === null) {
