@@ -23,7 +23,8 @@ ANSWERS = ".copier-answers.yml"
 SPECIFICATION = "resources.yml"
 VERSIONS = "src/migrations/versions"
 _FOREIGN = ("DATABASE_URL", "SECRET_KEY", "APP_ENV", "COPIER", "VIRTUAL_ENV", "PYTHONPATH")
-_NOT_OURS = {".git", ".venv", ".ruff_cache", ".mypy_cache", ".pytest_cache", "__pycache__"}
+_CACHES = {".ruff_cache", ".mypy_cache", ".pytest_cache", "__pycache__"}
+_NOT_OURS = {".git", ".venv", "node_modules", *_CACHES}
 
 
 class Run(NamedTuple):
@@ -197,11 +198,13 @@ def environment(home: Path) -> dict[str, str]:
         if name not in _FOREIGN and not name.startswith("GIT_")
     }
     cache = os.environ.get("UV_CACHE_DIR") or str(Path.home() / ".cache" / "uv")
+    npm_cache = os.environ.get("NPM_CONFIG_CACHE") or str(Path.home() / ".npm")
     return env | {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "GIT_CONFIG_NOSYSTEM": "1",
         "UV_CACHE_DIR": cache,
+        "NPM_CONFIG_CACHE": npm_cache,
         "PATH": f"{TOOLS}{os.pathsep}{env['PATH']}",
         "PYTEST_XDIST_AUTO_NUM_WORKERS": "1",
     }
