@@ -14,7 +14,8 @@ export async function prepareCounting(): Promise<{
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines: unknown[] = await once(createInterface({ input: keeper.stdout }), 'line');
-  const said = JSON.parse(String(lines[0])) as { url: string } | { error: string }; // the tool's
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the tool writes it
+  const said = JSON.parse(String(lines[0])) as { url: string } | { error: string };
   if ('error' in said) {
     throw new Error(`${said.error}: set REDIS_URL to a Redis that tests may use`);
   }
